@@ -1,0 +1,41 @@
+import type { MemberId } from '../ids.ts';
+
+/** What a member may do at most in one report. */
+export type Role = 'owner' | 'editor' | 'commenter' | 'reader';
+export const ROLES: readonly Role[] = ['owner', 'editor', 'commenter', 'reader'];
+
+/** 拟稿 → 征求意见 → 修改 → 核稿 → 会签 → 签发 → 归档. Only `drafting` is reachable until stages are built. */
+export type Stage = 'drafting' | 'consulting' | 'revising' | 'checking' | 'countersigning' | 'issuing' | 'archived';
+
+export type Action = 'read' | 'readHistory' | 'writeText' | 'changeOutline' | 'manageMembers' | 'appear';
+
+/** Who asks: `role` is null for somebody who does not belong to the report. */
+export interface Actor {
+  readonly member: MemberId;
+  readonly role: Role | null;
+}
+
+const BY_ROLE: Record<Role, ReadonlySet<Action>> = {
+  owner: new Set<Action>(['read', 'readHistory', 'writeText', 'changeOutline', 'manageMembers', 'appear']),
+  editor: new Set<Action>(['read', 'readHistory', 'writeText', 'changeOutline', 'appear']),
+  commenter: new Set<Action>(['read', 'appear']),
+  reader: new Set<Action>(['read', 'appear']),
+};
+
+/** Actions that change the report's words; a stage may take them from everybody (design §5). */
+const CHANGES_WORDS: ReadonlySet<Action> = new Set<Action>(['writeText', 'changeOutline']);
+const OPEN_STAGES: ReadonlySet<Stage> = new Set<Stage>(['drafting', 'revising', 'checking']);
+
+/**
+ * The one answer to "may they?", asked by HTTP, by the socket and by every button: a right is the role cut by the stage.
+ * `subject` names the chapter where that matters; a chapter's owner is only who is asked for it and gains nothing by it.
+ */
+export function can(actor: Actor, action: Action, _subject: { readonly chapter?: string } | null, stage: Stage): boolean {
+  if (actor.role === null) return false;
+  if (!BY_ROLE[actor.role].has(action)) return false;
+  return !CHANGES_WORDS.has(action) || OPEN_STAGES.has(stage);
+}
+
+export function isRole(value: unknown): value is Role {
+  return typeof value === 'string' && (ROLES as readonly string[]).includes(value);
+}

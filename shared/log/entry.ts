@@ -1,0 +1,69 @@
+import type { Role } from '../access/can.ts';
+import type { ChapterId, MemberId, NodeId, Seq } from '../ids.ts';
+import type { OutlineEvent } from '../outline/outline.ts';
+
+/**
+ * The report's log: everything a person sees is a fold over these entries (design §1).
+ * `seq`, `at` and `author` are set by the server and by nobody else.
+ * Kind numbers are stored: never renumber, only add. 4–12 keep their place for later issues.
+ */
+export const ENTRY_KINDS = {
+  text: 1,
+  outline: 2,
+  members: 3,
+  thread: 4,
+  suggestion: 5,
+  revision: 6,
+  stage: 7,
+  signOff: 8,
+  seal: 9,
+  particulars: 10,
+  redaction: 11,
+  blank: 12,
+} as const;
+export type EntryKind = keyof typeof ENTRY_KINDS;
+
+/** How text came to be. Stored as a number: never renumber, only add. */
+export const VIAS = { typing: 0, import: 1, restore: 2, suggestion: 3, blank: 4, move: 5, sample: 6, seed: 7 } as const;
+export type Via = keyof typeof VIAS;
+
+/** The part of an entry that the hash chain covers together with the payload's SHA-256 (docs/FORMAT.md). */
+export interface EntryHeader {
+  readonly seq: Seq;
+  /** Server time, milliseconds since 1970; never smaller than the entry before it. */
+  readonly at: number;
+  /** Who caused the entry: the authenticated member, never anything a client said. */
+  readonly author: MemberId;
+  readonly kind: EntryKind;
+  /** The chapter or node it concerns; '' when it concerns the whole report. */
+  readonly subject: NodeId | '';
+}
+
+/** An entry as the log holds it: header and opaque payload bytes. */
+export interface Entry extends EntryHeader {
+  readonly payload: Uint8Array;
+}
+
+/** Payload of kind `text`. */
+export interface TextPayload {
+  readonly via: Via;
+  /** Server had not heard from that copy since this time (ms), 0 = it was connected: shown as 「离线期间写成」. */
+  readonly offlineSince: number;
+  /** Whose words these are when not the entry's author's (an accepted suggestion); null = the author's own. */
+  readonly wordsOf: MemberId | null;
+  /** Yjs update, format V1, admitted. */
+  readonly update: Uint8Array;
+}
+
+/** Payload of kind `members` (JSON). Names are those of the moment, so that a member who leaves stays readable. */
+export type MembersEvent =
+  | { readonly op: 'join'; readonly member: MemberId; readonly name: string; readonly role: Role }
+  | { readonly op: 'role'; readonly member: MemberId; readonly role: Role }
+  | { readonly op: 'leave'; readonly member: MemberId };
+
+/** An entry with its payload read; `text` keeps the update opaque. */
+export type DecodedEntry =
+  | (EntryHeader & { readonly kind: 'text'; readonly subject: ChapterId; readonly text: TextPayload })
+  | (EntryHeader & { readonly kind: 'outline'; readonly event: OutlineEvent })
+  | (EntryHeader & { readonly kind: 'members'; readonly event: MembersEvent })
+  | (EntryHeader & { readonly kind: Exclude<EntryKind, 'text' | 'outline' | 'members'>; readonly payload: Uint8Array });
