@@ -20,6 +20,11 @@ export interface OutlineNode {
   readonly parent: NodeId | null;
 }
 
+/** A node taken out, with the sibling it stood before (null = it was the last), so that it can go back to its place. */
+export interface RemovedNode extends OutlineNode {
+  readonly before: NodeId | null;
+}
+
 /** Who set a single-line value last, and when: title and headings have authors like text. */
 export interface Setting {
   readonly by: MemberId;
@@ -32,8 +37,8 @@ export interface Outline {
   readonly titleSet: Setting | null;
   /** Document order: a parent before its children, children in order. */
   readonly nodes: readonly OutlineNode[];
-  /** Nodes taken out; their text stays in the log. Newest last. */
-  readonly removed: readonly OutlineNode[];
+  /** Nodes taken out; their text stays in the log. Newest last; a part stands before the children it took along. */
+  readonly removed: readonly RemovedNode[];
   readonly headingSet: Readonly<Record<string, Setting>>;
 }
 
