@@ -49,6 +49,11 @@ export interface LogListener {
   committed(entries: readonly CommittedEntry[]): void;
   /** The storage failed: what was appended and not yet committed never will be. Nothing more may be appended until the report is opened again. */
   failed(error: Error): void;
+  /**
+   * These drafts, one `append` with `expectHead`, were not appended: others came first. Told after `committed` told those others, never
+   * from inside `append`, so the core reads its state, judges anew and appends again. Needed by whoever passes `expectHead`.
+   */
+  refused?(drafts: readonly EntryDraft[]): void;
 }
 
 export interface OpenLog {
@@ -58,8 +63,10 @@ export interface OpenLog {
   readonly damage: string | null;
   /**
    * Takes entries into the next commit, together: all durable or none. Returns at once; `LogListener.committed` tells when they are.
-   * @param expectHead when given and entries beyond it were appended by anyone, nothing is appended and false is returned (or, where only the storage can know, `LogListener.refused`).
-   * @throws Error when the log has failed, is damaged or closed: the core checks first.
+   * Payloads belong to the log from now on: the caller never changes their bytes.
+   * @param expectHead when given and anyone appended beyond it (committed or still in flight), nothing is appended and
+   *   `LogListener.refused` says so. One way of hearing it for every adapter: a database knows only afterwards.
+   * @throws Error when the log has failed, is damaged or closed, or `expectHead` is given to a listener without `refused`: the core checks first.
    */
   append(drafts: readonly EntryDraft[], expectHead?: Seq): void;
   /** Committed entries with after < seq ≤ upTo, in order. */

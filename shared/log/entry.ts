@@ -42,6 +42,11 @@ export interface EntryHeader {
 /** An entry as the log holds it: header and opaque payload bytes. */
 export interface Entry extends EntryHeader {
   readonly payload: Uint8Array;
+  /**
+   * Present when the payload was redacted: the SHA-256 of what once stood there, which the hash chain goes on covering.
+   * `payload` is then what stands in its place (same kind, same codec). Nothing writes it yet; every reader respects it.
+   */
+  readonly redactedHash?: Uint8Array;
 }
 
 /** Payload of kind `text`. */

@@ -1,0 +1,130 @@
+import type { Role } from '../access/can.ts';
+import { isRole } from '../access/can.ts';
+import type { MemberId, NodeId } from '../ids.ts';
+import { parseMemberId, parseNodeId } from '../ids.ts';
+import type { Beginning, HeadingForm, NodeKind, OutlineEvent, OutlineNode } from '../outline/outline.ts';
+import type { MembersEvent } from './entry.ts';
+
+/** Bytes of an entry that this version cannot read; the message says which field and why. */
+export class EntryFormatError extends Error {
+  override readonly name = 'EntryFormatError';
+}
+
+const NODE_KINDS: ReadonlySet<unknown> = new Set<NodeKind>(['part', 'chapter', 'passage']);
+const FORMS: ReadonlySet<unknown> = new Set<HeadingForm>(['own-line', 'run-in']);
+const BEGINNINGS: ReadonlySet<unknown> = new Set<Beginning>(['empty', 'import', 'sample']);
+
+/**
+ * Checked field by field and copied, so that nothing unexpected (a foreign key, a `__proto__`) travels further in.
+ * @throws EntryFormatError
+ */
+export function parseOutlineEvent(value: unknown): OutlineEvent {
+  const event = fieldsOf(value, 'the outline event');
+  const op = event.get('op');
+  switch (op) {
+    case 'create':
+      return {
+        op,
+        epoch: text(event, 'epoch'),
+        beginning: oneOf<Beginning>(event, 'beginning', BEGINNINGS),
+        title: text(event, 'title'),
+        nodes: list(event, 'nodes').map(parseNode),
+      };
+    case 'title':
+      return { op, was: text(event, 'was'), title: text(event, 'title') };
+    case 'heading':
+      return { op, node: node(event, 'node'), was: text(event, 'was'), heading: text(event, 'heading'), form: form(event) };
+    case 'add':
+      return { op, node: parseNode(event.get('node')), before: nodeOrNull(event, 'before') };
+    case 'remove':
+      return { op, node: node(event, 'node') };
+    case 'restore':
+    case 'move':
+      return { op, node: node(event, 'node'), parent: nodeOrNull(event, 'parent'), before: nodeOrNull(event, 'before') };
+    default:
+      throw new EntryFormatError(`outline operation ${shown(op)} is not known here`);
+  }
+}
+
+/** @throws EntryFormatError */
+export function parseMembersEvent(value: unknown): MembersEvent {
+  const event = fieldsOf(value, 'the members event');
+  const op = event.get('op');
+  switch (op) {
+    case 'join':
+      return { op, member: member(event, 'member'), name: text(event, 'name'), role: role(event) };
+    case 'role':
+      return { op, member: member(event, 'member'), role: role(event) };
+    case 'leave':
+      return { op, member: member(event, 'member') };
+    default:
+      throw new EntryFormatError(`members operation ${shown(op)} is not known here`);
+  }
+}
+
+function parseNode(value: unknown): OutlineNode {
+  const fields = fieldsOf(value, 'an outline node');
+  return {
+    id: node(fields, 'id'),
+    kind: oneOf<NodeKind>(fields, 'kind', NODE_KINDS),
+    heading: text(fields, 'heading'),
+    form: form(fields),
+    parent: nodeOrNull(fields, 'parent'),
+  };
+}
+
+/** Own fields only: `{"__proto__": …}` in stored JSON is a field with a strange name, never a prototype. */
+type Fields = ReadonlyMap<string, unknown>;
+
+function fieldsOf(value: unknown, what: string): Fields {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new EntryFormatError(`${what} is not an object`);
+  return new Map(Object.entries(value));
+}
+
+function text(fields: Fields, key: string): string {
+  const value = fields.get(key);
+  if (typeof value !== 'string') throw new EntryFormatError(`"${key}" is not a string`);
+  return value;
+}
+
+function list(fields: Fields, key: string): readonly unknown[] {
+  const value = fields.get(key);
+  if (!Array.isArray(value)) throw new EntryFormatError(`"${key}" is not a list`);
+  return value;
+}
+
+function oneOf<Value extends string>(fields: Fields, key: string, known: ReadonlySet<unknown>): Value {
+  const value = fields.get(key);
+  if (!known.has(value)) throw new EntryFormatError(`"${key}" is ${shown(value)}, which is not known here`);
+  return value as Value;
+}
+
+function form(fields: Fields): HeadingForm {
+  return oneOf<HeadingForm>(fields, 'form', FORMS);
+}
+
+function node(fields: Fields, key: string): NodeId {
+  const id = parseNodeId(fields.get(key));
+  if (id === null) throw new EntryFormatError(`"${key}" is not an id`);
+  return id;
+}
+
+function nodeOrNull(fields: Fields, key: string): NodeId | null {
+  return fields.get(key) === null ? null : node(fields, key);
+}
+
+function member(fields: Fields, key: string): MemberId {
+  const id = parseMemberId(fields.get(key));
+  if (id === null) throw new EntryFormatError(`"${key}" is not an id`);
+  return id;
+}
+
+function role(fields: Fields): Role {
+  const value = fields.get('role');
+  if (!isRole(value)) throw new EntryFormatError(`"role" is ${shown(value)}, which is not known here`);
+  return value;
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' ? `"${value.slice(0, 40)}"` : typeof value;
+}
