@@ -63,9 +63,6 @@ export async function measurePaint(start: () => Promise<Subject>, quick: boolean
   const keys = quick ? 40 : 120;
   const subject = await start();
   const browser = await launchBrowser();
-    executablePath: launchBrowser(),
-    args: ['--disable-background-networking', '--disable-component-update', '--no-first-run'],
-  });
   try {
     const site = subject.site;
     if (site === null) throw new Error('this server has no page');
