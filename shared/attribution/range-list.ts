@@ -1,0 +1,185 @@
+/** Entries of one chunk: small enough that a splice is a short memory move, large enough that few chunks are searched. */
+const CHUNK = 512;
+
+interface Chunk {
+  readonly starts: number[];
+  readonly ends: number[];
+  readonly values: number[];
+}
+
+/**
+ * Clock ranges of one client, each with a whole number ≥ 0: sorted, never overlapping, neighbours of equal value joined.
+ * First sight wins: a clock keeps the first value that it was given.
+ *
+ * Ranges are `[from, to)`. Appending at the end costs O(1), anything else O(log n + CHUNK): a writer who scatters
+ * deletions all over a chapter cannot make each further one as dear as the whole table.
+ */
+export class RangeList {
+  #chunks: Chunk[] = [];
+  #size = 0;
+
+  /** Number of stored ranges. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** End of the last range; 0 when empty. */
+  get end(): number {
+    return this.#chunks.at(-1)?.ends.at(-1) ?? 0;
+  }
+
+  /** @returns the value at `clock`, or -1. */
+  get(clock: number): number {
+    const chunk = this.#chunks[this.#chunkAt(clock)];
+    if (chunk === undefined) return -1;
+    const index = lastAtOrBefore(chunk.starts, clock);
+    return index >= 0 && clock < chunk.ends[index]! ? chunk.values[index]! : -1;
+  }
+
+  /** Is every clock of `[from, to)` in some range? */
+  covers(from: number, to: number): boolean {
+    let at = from;
+    let c = this.#chunkAt(from);
+    if (c < 0) return from >= to;
+    let index = lastAtOrBefore(this.#chunks[c]!.starts, at);
+    while (at < to) {
+      const chunk = this.#chunks[c];
+      if (chunk === undefined) return false;
+      if (index < 0 || index >= chunk.starts.length) {
+        c += 1;
+        index = 0;
+        if (this.#chunks[c] === undefined) return false;
+        continue;
+      }
+      if (chunk.starts[index]! > at || chunk.ends[index]! <= at) return false;
+      at = chunk.ends[index]!;
+      index += 1;
+    }
+    return true;
+  }
+
+  /**
+   * Gives `value` to those clocks of `[from, to)` that have none yet.
+   * @param fresh when given, receives the ranges that were new, as pairs `from, to`.
+   * @returns how many clocks were new.
+   */
+  add(from: number, to: number, value: number, fresh?: number[]): number {
+    if (from >= to) return 0;
+    const last = this.#chunks.at(-1);
+    if (last === undefined || from >= last.ends.at(-1)!) {
+      this.#append(last, from, to, value);
+      fresh?.push(from, to);
+      return to - from;
+    }
+    let added = 0;
+    let at = from;
+    while (at < to) {
+      const c = Math.max(0, this.#chunkAt(at));
+      const chunk = this.#chunks[c]!;
+      const before = lastAtOrBefore(chunk.starts, at);
+      if (before >= 0 && at < chunk.ends[before]!) {
+        at = chunk.ends[before]!;
+        continue;
+      }
+      const next = chunk.starts[before + 1] ?? this.#chunks[c + 1]?.starts[0] ?? Number.POSITIVE_INFINITY;
+      const end = Math.min(to, next);
+      this.#insert(c, before + 1, at, end, value);
+      fresh?.push(at, end);
+      added += end - at;
+      at = end;
+    }
+    return added;
+  }
+
+  /** Calls `visit` for each stored range that meets `[from, to)`, clipped to it, in order. */
+  overlapping(from: number, to: number, visit: (from: number, to: number, value: number) => void): void {
+    for (let c = Math.max(0, this.#chunkAt(from)); c < this.#chunks.length; c += 1) {
+      const chunk = this.#chunks[c]!;
+      for (let index = Math.max(0, lastAtOrBefore(chunk.starts, from)); index < chunk.starts.length; index += 1) {
+        const start = chunk.starts[index]!;
+        if (start >= to) return;
+        const end = chunk.ends[index]!;
+        if (end > from) visit(Math.max(start, from), Math.min(end, to), chunk.values[index]!);
+      }
+    }
+  }
+
+  /** Calls `visit` for every range, in order. */
+  each(visit: (from: number, to: number, value: number) => void): void {
+    this.overlapping(0, Number.POSITIVE_INFINITY, visit);
+  }
+
+  /** Index of the chunk in which `clock` lies or would lie; -1 before the first. */
+  #chunkAt(clock: number): number {
+    const chunks = this.#chunks;
+    let low = 0;
+    let high = chunks.length - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      if (chunks[middle]!.starts[0]! <= clock) low = middle + 1;
+      else high = middle - 1;
+    }
+    return high;
+  }
+
+  #append(last: Chunk | undefined, from: number, to: number, value: number): void {
+    const top = last === undefined ? -1 : last.ends.length - 1;
+    if (last !== undefined && last.ends[top] === from && last.values[top] === value) {
+      last.ends[top] = to;
+      return;
+    }
+    this.#size += 1;
+    if (last === undefined || last.starts.length >= CHUNK) {
+      this.#chunks.push({ starts: [from], ends: [to], values: [value] });
+      return;
+    }
+    last.starts.push(from);
+    last.ends.push(to);
+    last.values.push(value);
+  }
+
+  #insert(c: number, index: number, from: number, to: number, value: number): void {
+    const chunk = this.#chunks[c]!;
+    const joinsLeft = index > 0 && chunk.ends[index - 1] === from && chunk.values[index - 1] === value;
+    const joinsRight = index < chunk.starts.length && chunk.starts[index] === to && chunk.values[index] === value;
+    if (joinsLeft && joinsRight) {
+      chunk.ends[index - 1] = chunk.ends[index]!;
+      chunk.starts.splice(index, 1);
+      chunk.ends.splice(index, 1);
+      chunk.values.splice(index, 1);
+      this.#size -= 1;
+    } else if (joinsLeft) {
+      chunk.ends[index - 1] = to;
+    } else if (joinsRight) {
+      chunk.starts[index] = from;
+    } else {
+      chunk.starts.splice(index, 0, from);
+      chunk.ends.splice(index, 0, to);
+      chunk.values.splice(index, 0, value);
+      this.#size += 1;
+      if (chunk.starts.length > CHUNK) this.#split(c);
+    }
+  }
+
+  #split(c: number): void {
+    const chunk = this.#chunks[c]!;
+    const half = chunk.starts.length >> 1;
+    this.#chunks.splice(c + 1, 0, {
+      starts: chunk.starts.splice(half),
+      ends: chunk.ends.splice(half),
+      values: chunk.values.splice(half),
+    });
+  }
+}
+
+/** Index of the last number ≤ `value` in a sorted array; -1 when all are greater. */
+function lastAtOrBefore(sorted: readonly number[], value: number): number {
+  let low = 0;
+  let high = sorted.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! <= value) low = middle + 1;
+    else high = middle - 1;
+  }
+  return high;
+}

@@ -1,0 +1,44 @@
+import type { ClientId } from '../ids.ts';
+import { RangeList } from './range-list.ts';
+
+/** Ranges of ids, by client: `(client, [from, to)) → value`. First sight wins, as in `RangeList`. */
+export class RangeMap {
+  readonly #lists = new Map<ClientId, RangeList>();
+
+  /** @returns the value of one id, or -1. */
+  get(client: ClientId, clock: number): number {
+    return this.#lists.get(client)?.get(clock) ?? -1;
+  }
+
+  covers(client: ClientId, from: number, to: number): boolean {
+    return this.#lists.get(client)?.covers(from, to) ?? from >= to;
+  }
+
+  /** As `RangeList.add`. */
+  add(client: ClientId, from: number, to: number, value: number, fresh?: number[]): number {
+    let list = this.#lists.get(client);
+    if (list === undefined) {
+      list = new RangeList();
+      this.#lists.set(client, list);
+    }
+    return list.add(from, to, value, fresh);
+  }
+
+  overlapping(client: ClientId, from: number, to: number, visit: (from: number, to: number, value: number) => void): void {
+    this.#lists.get(client)?.overlapping(from, to, visit);
+  }
+
+  /** Every range, clients in ascending order: the same table is always told in the same order. */
+  each(visit: (client: ClientId, from: number, to: number, value: number) => void): void {
+    for (const client of [...this.#lists.keys()].sort((a, b) => a - b)) {
+      this.#lists.get(client)!.each((from, to, value) => visit(client, from, to, value));
+    }
+  }
+
+  /** Number of stored ranges, all clients together. */
+  get size(): number {
+    let size = 0;
+    for (const list of this.#lists.values()) size += list.size;
+    return size;
+  }
+}
