@@ -10,8 +10,27 @@ describe('parseUpdate', () => {
   it('reads the seed and a first text', () => {
     expect(parseUpdate(seedUpdate(), into)).toBeNull();
     expect(into.structs).toBe(1);
-    expect(parseUpdate(paragraphsUpdate([{ kind: 'heading', text: '一、背景😀' }, { kind: 'paragraph', text: 'a' }], 2), into)).toBeNull();
-    const decoded = Y.decodeUpdate(paragraphsUpdate([{ kind: 'heading', text: '一、背景😀' }, { kind: 'paragraph', text: 'a' }], 2));
+    expect(
+      parseUpdate(
+        paragraphsUpdate(
+          [
+            { kind: 'heading', text: '一、背景😀' },
+            { kind: 'paragraph', text: 'a' },
+          ],
+          2,
+        ),
+        into,
+      ),
+    ).toBeNull();
+    const decoded = Y.decodeUpdate(
+      paragraphsUpdate(
+        [
+          { kind: 'heading', text: '一、背景😀' },
+          { kind: 'paragraph', text: 'a' },
+        ],
+        2,
+      ),
+    );
     expect(into.structs).toBe(decoded.structs.length);
   });
 });

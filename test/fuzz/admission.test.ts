@@ -1,0 +1,193 @@
+import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { admitUpdate, judgeUpdate, replayUpdate } from '../../server/core/admission/admit-update.ts';
+import { ChapterTables } from '../../server/core/admission/chapter-tables.ts';
+import { IdOwners } from '../../server/core/admission/id-owners.ts';
+import { parseUpdate } from '../../server/core/admission/parse-update.ts';
+import { ParsedUpdate } from '../../server/core/admission/parsed-update.ts';
+import type { MemberId } from '../../shared/ids.ts';
+import { seedUpdate } from '../../shared/text/seed.ts';
+import { isPending, randomFrom, Writer } from '../server/core/admission/writers.ts';
+
+const LONG = process.env['GONGBI_PROOF'] === '1';
+const RUNS = LONG ? 400 : 25;
+const into = new ParsedUpdate();
+
+/** A server as small as can be: tables, and a document that gets what was admitted and nothing else. */
+class Door {
+  readonly tables = new ChapterTables();
+  readonly owners = new IdOwners();
+  readonly doc = new Y.Doc({ gc: false });
+  readonly log: { readonly bytes: Uint8Array; readonly sender: MemberId | 'server' }[] = [];
+
+  constructor() {
+    expect(this.send(seedUpdate(), 'server')).toBe('admit');
+  }
+
+  send(bytes: Uint8Array, sender: MemberId | 'server') {
+    const verdict = admitUpdate(this.tables, this.owners, bytes, sender, 0, into);
+    if (verdict === 'admit') {
+      this.log.push({ bytes, sender });
+      Y.applyUpdate(this.doc, bytes);
+      expect(isPending(this.doc)).toBe(false);
+    }
+    return verdict;
+  }
+
+  vector(): Map<number, number> {
+    return Y.decodeStateVector(this.tables.stateVector('admitted'));
+  }
+}
+
+const member = (index: number) => `member${'abcdefghijklmnop'[index]}0000000000` as MemberId;
+
+/** Several people write, hear of each other late, and hand over what they made in order. */
+function play(seed: number, rounds: number) {
+  const random = randomFrom(seed);
+  const door = new Door();
+  const writers = Array.from(
+    { length: 2 + random(3) },
+    (_, index) => new Writer(100_000 + random(1_000_000_000) * 4 + index, random(2) === 0),
+  );
+  const heard = writers.map(() => 0);
+  const updates: { bytes: Uint8Array; by: number }[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const by = random(writers.length);
+    const writer = writers[by]!;
+    if (random(3) > 0) writer.edit(random);
+    else {
+      for (const { bytes } of door.log.slice(heard[by]!)) writer.receive(bytes);
+      heard[by] = door.log.length;
+    }
+    if (random(2) === 0) {
+      for (const bytes of writer.outbox.splice(0)) {
+        updates.push({ bytes, by });
+        expect(['admit', 'known']).toContain(door.send(bytes, member(by)));
+      }
+    }
+  }
+  writers.forEach((writer, by) => {
+    for (const bytes of writer.outbox.splice(0)) {
+      updates.push({ bytes, by });
+      expect(['admit', 'known']).toContain(door.send(bytes, member(by)));
+    }
+  });
+  return { random, door, writers, updates };
+}
+
+/** The text with its blocks and formats, as plain data. */
+function contentOf(doc: Y.Doc): unknown[] {
+  const delta = doc.getText('t').toDelta() as { insert: unknown; attributes?: unknown }[];
+  return delta.map(({ insert, attributes }) => [insert instanceof Y.AbstractType ? insert.toJSON() : insert, attributes]);
+}
+
+describe('admission against Yjs itself', () => {
+  it('[AD1] reads every honest update as Yjs reads it', () => {
+    for (let seed = 1; seed <= RUNS; seed += 1) {
+      for (const { bytes } of play(seed, 120).updates) {
+        expect(parseUpdate(bytes, into)).toBeNull();
+        const decoded = Y.decodeUpdate(bytes);
+        const ids = Array.from({ length: into.structs }, (_, row) => `${into.client[row]}:${into.clock[row]}+${into.length[row]}`);
+        expect(ids).toEqual(decoded.structs.map((struct) => `${struct.id.client}:${struct.id.clock}+${struct.length}`));
+        const deletes = Array.from({ length: into.deletes }, (_, row) => [
+          into.deleteClient[row],
+          into.deleteClock[row],
+          into.deleteLength[row],
+        ]);
+        const expected = [...decoded.ds.clients].flatMap(([client, ranges]) => ranges.map((range) => [client, range.clock, range.len]));
+        expect(deletes).toEqual(expected);
+      }
+    }
+  });
+
+  it('[AD2] knows at every moment the vector that a document would have, and never leaves one waiting', () => {
+    for (let seed = 1; seed <= RUNS; seed += 1) {
+      const { door } = play(seed, 150);
+      expect(door.vector()).toEqual(Y.decodeStateVector(Y.encodeStateVector(door.doc)));
+    }
+  });
+
+  it('[AD3] takes a resend and a full state from anybody as known, and makes no entry of it', () => {
+    let stray = 0;
+    let states = 0;
+    for (let seed = 1; seed <= RUNS; seed += 1) {
+      const { door, writers, updates } = play(seed, 120);
+      for (const { bytes, by } of updates) expect(door.send(bytes, member(by))).toBe('known');
+      for (const { bytes } of door.log.slice(1)) expect(door.send(bytes, member(7))).toBe('known');
+      writers.forEach((writer, by) => {
+        const news = Y.encodeStateAsUpdate(writer.doc, Y.encodeStateVector(door.doc));
+        states += 1;
+        if (door.send(news, member(by)) === 'admit') stray += 1;
+      });
+      const whole = Y.encodeStateAsUpdate(door.doc);
+      expect(['known', 'admit']).toContain(door.send(whole, member(0)));
+      expect(door.send(whole, member(1))).toBe('known');
+    }
+    // Deletions that Yjs makes by itself when two people set one attribute at once, or set one of a block that the other deletes, are in
+    // nobody's update; the first full state then tells of them once.
+    expect(stray).toBeLessThan(states * 0.2);
+  });
+
+  it('[AD4] tells the same after a replay of the log', () => {
+    for (let seed = 1; seed <= RUNS; seed += 1) {
+      const { door } = play(seed, 120);
+      const tables = new ChapterTables();
+      const owners = new IdOwners();
+      for (const { bytes, sender } of door.log) expect(replayUpdate(tables, owners, bytes, sender, 0, into)).toBe(true);
+      expect(Y.decodeStateVector(tables.stateVector('committed'))).toEqual(door.vector());
+      for (const [client] of door.vector()) expect(owners.ownerOf(client)).toBe(door.owners.ownerOf(client));
+    }
+  });
+
+  it('[AD5] answers what came too early with a gap, takes nothing of it, and ends with the same text once everything has come', () => {
+    let gaps = 0;
+    for (let seed = 1; seed <= RUNS; seed += 1) {
+      const { door, random, updates } = play(seed, 100);
+      const late = new Door();
+      let left = [...updates];
+      while (left.length > 0) {
+        const again: typeof left = [];
+        while (left.length > 0) {
+          const [next] = left.splice(random(left.length), 1);
+          const verdict = late.send(next!.bytes, member(next!.by));
+          if (verdict === 'gap') {
+            gaps += 1;
+            again.push(next!);
+          } else expect(['admit', 'known']).toContain(verdict);
+        }
+        left = again;
+      }
+      expect(late.vector()).toEqual(door.vector());
+      expect(contentOf(late.doc)).toEqual(contentOf(door.doc));
+    }
+    expect(gaps).toBeGreaterThan(RUNS);
+  });
+
+  it('[AD1] accepts no garbled update that Yjs then fails to read, or that would leave a document waiting', () => {
+    let accepted = 0;
+    let admitted = 0;
+    for (let seed = 1; seed <= RUNS; seed += 1) {
+      const { door, random, updates } = play(seed, 60);
+      const full = Y.encodeStateAsUpdate(door.doc);
+      for (let round = 0; round < (LONG ? 600 : 120); round += 1) {
+        const source = updates[random(updates.length)]!.bytes;
+        const garbled = source.slice(0, random(10) === 0 ? random(source.length + 1) : source.length);
+        for (let flips = 1 + random(3); flips > 0; flips -= 1) garbled[random(garbled.length)] = random(256);
+        if (parseUpdate(garbled, into) !== null) continue;
+        accepted += 1;
+        expect(() => Y.decodeUpdate(garbled)).not.toThrow();
+        const verdict = judgeUpdate(door.tables, door.owners, into, 'server', 0);
+        if (verdict !== 'admit') continue;
+        admitted += 1;
+        const doc = new Y.Doc({ gc: false });
+        Y.applyUpdate(doc, full);
+        Y.applyUpdate(doc, garbled);
+        expect(isPending(doc)).toBe(false);
+        expect(() => doc.getText('t').toDelta()).not.toThrow();
+        expect(() => Y.encodeStateAsUpdate(doc)).not.toThrow();
+      }
+    }
+    expect(accepted).toBeGreaterThan(RUNS);
+    expect(admitted).toBeGreaterThan(0);
+  });
+});
