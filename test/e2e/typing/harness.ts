@@ -1,0 +1,113 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser } from 'playwright-core';
+import { build } from 'vite';
+import { afterAll, beforeAll, it } from 'vitest';
+import { launchBrowser } from '../../support/browser.ts';
+import { Room } from './room.ts';
+
+const pageFolder = fileURLToPath(new URL('./page', import.meta.url));
+const tallyFile = fileURLToPath(new URL('../../../node_modules/.cache/gongbi/typing.json', import.meta.url));
+
+/** Long rounds are for `npm run proof`. */
+export const proof = process.env['GONGBI_PROOF'] === '1';
+
+export type Scenario = (id: string, sentence: string, run: (room: Room) => Promise<void>, timeout?: number) => void;
+
+/** What came of the scenarios: written where `npm run proof` reads it. */
+export type Tally = { passed: number; of: number; failed: string[]; figures: Record<string, number> };
+
+/**
+ * Builds the bare page, serves it from this process, starts one Chromium with two contexts, and registers scenarios as tests in it.
+ * A scenario begins its own chapter; the pages stay open between scenarios.
+ */
+export function typingScenarios(): { scenario: Scenario; tally: Tally; browser: () => Browser; address: () => string } {
+  const tally: Tally = { passed: 0, of: 0, failed: [], figures: {} };
+  let stage: Stage | null = null;
+  const open = (): Stage => {
+    if (stage === null) throw new Error('The typing page is not open.');
+    return stage;
+  };
+
+  beforeAll(async () => {
+    stage = await Stage.set();
+  }, 120_000);
+
+  afterAll(async () => {
+    await stage?.close();
+    await mkdir(join(tallyFile, '..'), { recursive: true });
+    await writeFile(tallyFile, `${JSON.stringify(tally)}\n`);
+    console.log(JSON.stringify({ typing: tally }));
+  });
+
+  const scenario: Scenario = (id, sentence, run, timeout = 30_000) => {
+    it(`[${id}] ${sentence}`, { timeout }, async () => {
+      tally.of += 1;
+      tally.failed.push(id);
+      await run(open().room);
+      tally.passed += 1;
+      tally.failed.splice(tally.failed.indexOf(id), 1);
+    });
+  };
+  return { scenario, tally, browser: () => open().browser, address: () => open().address };
+}
+
+class Stage {
+  readonly browser: Browser;
+  readonly room: Room;
+  readonly address: string;
+  private readonly server: Server;
+  private readonly folder: string;
+
+  private constructor(browser: Browser, room: Room, address: string, server: Server, folder: string) {
+    this.browser = browser;
+    this.room = room;
+    this.address = address;
+    this.server = server;
+    this.folder = folder;
+  }
+
+  static async set(): Promise<Stage> {
+    const folder = await mkdtemp(join(tmpdir(), 'gongbi-typing-'));
+    const [browser] = await Promise.all([
+      launchBrowser(),
+      build({
+        root: pageFolder,
+        configFile: false,
+        logLevel: 'error',
+        build: { outDir: folder, emptyOutDir: true, minify: false, sourcemap: 'inline' },
+      }),
+    ]);
+    const server = await serve(folder);
+    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    const contexts = await Promise.all([browser.newContext(), browser.newContext()]);
+    const room = await Room.open([contexts[0], contexts[1]], address);
+    return new Stage(browser, room, address, server, folder);
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+const types: Record<string, string> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css' };
+
+async function serve(folder: string): Promise<Server> {
+  const server = createServer((request, response) => {
+    const path = normalize(new URL(request.url ?? '/', 'http://x').pathname);
+    const file = join(folder, path === '/' ? 'index.html' : path);
+    readFile(file).then(
+      (body) => response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' }).end(body),
+      () => response.writeHead(404).end(),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return server;
+}
