@@ -1,6 +1,11 @@
 /** Everything that takes no place on the manuscript grid: white space of every width, line ends, control characters, the byte-order mark. */
 const UNCOUNTED = /[\s\p{Cc}\uFEFF]/gu;
 
+/** The text without what takes no place: what counting, comparing and the proof of an import look at. */
+export function withoutWhiteSpace(text: string): string {
+  return text.replace(UNCOUNTED, '');
+}
+
 /**
  * 字数 as offices count it: every character with its punctuation, white space and line ends not
  * (the figure that word processors call 字符数（不计空格）, not their 字数, which takes an English word for one).
@@ -8,7 +13,7 @@ const UNCOUNTED = /[\s\p{Cc}\uFEFF]/gu;
  */
 export function countCharacters(text: string): number {
   let count = 0;
-  for (const _ of text.replace(UNCOUNTED, '')) count += 1;
+  for (const _ of withoutWhiteSpace(text)) count += 1;
   return count;
 }
 
@@ -101,6 +106,33 @@ const UNIT = new RegExp(
     '支(?!部|队|行|委|持)',
     '轮(?!值|岗)',
     '页',
+    '(?:课|学)时',
+    '学位',
+    '台次|台套',
+    '盏',
+    '部(?!门|队|长|分|位|委|署|级)',
+    '张(?!某|家|庄)',
+    '幅(?!度)',
+    '幢',
+    '块',
+    '面(?!积|对|向|临)',
+    '根(?!据|本)',
+    '本(?!级|地|着|次|县|市|区|单)',
+    '例(?!会|外|行)',
+    '宗(?!旨|教)',
+    '口(?!岸|碑|径)',
+    '道(?!路|德)',
+    '孔',
+    '眼',
+    '艘',
+    '架(?!构)',
+    '组(?!织|长|成|建)',
+    '趟',
+    '所(?!有|长|属|在)',
+    '笔',
+    '字',
+    '封',
+    '班(?!子|长|组)',
     '点(?!位)',
     '级',
     '层',
