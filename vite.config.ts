@@ -1,7 +1,12 @@
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
-/** Client build (default), server build (`vite build --ssr`, see scripts/build.mjs) and tests (vitest reads this file too). */
+const file = (path: string) => join(import.meta.dirname, path);
+/** Where `npm run dev` finds the server: the same HOST and PORT that it listens on. */
+const server = `${process.env['HOST'] ?? '127.0.0.1'}:${process.env['PORT'] ?? '4600'}`;
+
+/** Client build (default), server build (`vite build --ssr`, see scripts/lib/build.mjs) and tests (vitest reads this file too). */
 export default defineConfig(({ isSsrBuild }) => ({
   root: 'client',
   plugins: [react()],
@@ -10,10 +15,16 @@ export default defineConfig(({ isSsrBuild }) => ({
         outDir: '../dist-server',
         emptyOutDir: true,
         target: 'node20',
-        rollupOptions: { input: { main: 'server/main.ts', worker: 'server/text-engine/worker.ts' } },
+        sourcemap: true,
+        rolldownOptions: {
+          input: { main: file('server/main.ts'), worker: file('server/text-engine/worker.ts') },
+          output: { entryFileNames: '[name].js' },
+        },
       }
     : { outDir: '../dist', emptyOutDir: true, target: 'es2022' },
-  ssr: { noExternal: [] },
+  server: {
+    proxy: { '/api': `http://${server}`, '/healthz': `http://${server}`, '/sync': { target: `ws://${server}`, ws: true } },
+  },
   test: {
     root: '.',
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
