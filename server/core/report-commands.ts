@@ -1,0 +1,61 @@
+import type { OutlineDone } from '../../shared/api.ts';
+import type { MemberId, Seq } from '../../shared/ids.ts';
+import { encodeEvent } from '../../shared/log/codec.ts';
+import { decideOutline } from '../../shared/outline/decide.ts';
+import type { OutlineCommand, OutlineEvent, OutlineRefusal } from '../../shared/outline/outline.ts';
+import type { Result } from '../../shared/result.ts';
+import { err, ok } from '../../shared/result.ts';
+import { decideMembers, type MembersCommand, type MembersRefusal } from './members.ts';
+import { type CommandDraft, firstText, newNodeId } from './new-report.ts';
+import type { Ids } from './ports.ts';
+import type { Report } from './report.ts';
+
+/**
+ * What people ask for besides typing: decide (pure) → append → durable → answer.
+ * One at a time in a report, so that each is decided on the outcome of the one before it. Rights are asked before (`can`).
+ */
+export class ReportCommands {
+  private readonly report: Report;
+  private readonly ids: Ids;
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(report: Report, ids: Ids) {
+    this.report = report;
+    this.ids = ids;
+  }
+
+  changeOutline(author: MemberId, command: OutlineCommand): Promise<Result<OutlineDone, OutlineRefusal>> {
+    return this.inTurn(async () => {
+      const decided = decideOutline(this.report.fold.outline, command, () => newNodeId(this.ids));
+      if (!decided.ok) return decided;
+      const entries = await this.report.appendAndWait(outlineEntries(author, decided.value));
+      const seq = entries[0]?.seq ?? this.report.head();
+      return ok(decided.value.op === 'add' ? { seq, node: decided.value.node.id } : { seq });
+    });
+  }
+
+  /** @returns the entry's seq, or the head when nothing had to change. */
+  changeMembers(author: MemberId, command: MembersCommand): Promise<Result<Seq, MembersRefusal>> {
+    return this.inTurn(async () => {
+      const decided = decideMembers(this.report.fold.members, command);
+      if (!decided.ok) return err(decided.error);
+      if (decided.value === null) return ok(this.report.head());
+      const payload = encodeEvent(decided.value);
+      const entries = await this.report.appendAndWait([{ author, kind: 'members', subject: '', payload }], decided.value);
+      return ok(entries[0]?.seq ?? this.report.head());
+    });
+  }
+
+  private inTurn<Value>(run: () => Promise<Value>): Promise<Value> {
+    const turn = this.last.then(run, run);
+    this.last = turn.catch(() => undefined);
+    return turn;
+  }
+}
+
+/** A new node with text begins with its seed, durable together with the node. */
+function outlineEntries(author: MemberId, event: OutlineEvent): readonly CommandDraft[] {
+  const subject = event.op === 'create' || event.op === 'title' ? '' : event.op === 'add' ? event.node.id : event.node;
+  const entry: CommandDraft = { author, kind: 'outline', subject, payload: encodeEvent(event) };
+  return event.op === 'add' && event.node.kind !== 'part' ? [entry, firstText(author, event.node.id, [], 'seed')] : [entry];
+}

@@ -1,0 +1,468 @@
+import { type Action, can, type Role } from '../../shared/access/can.ts';
+import type { Access } from '../../shared/api.ts';
+import type { ChapterId, ClientId, MemberId, ReportId, Seq } from '../../shared/ids.ts';
+import { decodeEntry, encodeTextPayload } from '../../shared/log/codec.ts';
+import type { MembersEvent } from '../../shared/log/entry.ts';
+import type { CloseReason } from '../../shared/wire/codes.ts';
+import { encodeGongbi, type Hello, PROTOCOL_VERSION, SCHEMA_VERSION } from '../../shared/wire/protocol.ts';
+import type { AwarenessUser } from './awareness.ts';
+import { encodeNews } from './entry-news.ts';
+import { type Members, reduceMembers, roleIn } from './members.ts';
+import { encodeUpdateMessage } from './messages.ts';
+import type { Checkpoints, Clock, CommittedEntry, EntryDraft, Ids, OpenLog, Scheduler, TextEngine } from './ports.ts';
+import { ReportUnavailable } from './report-error.ts';
+import { type ReportFold, readEntry, reduceReport, textNode } from './report-fold.ts';
+import { ReportRooms } from './report-rooms.ts';
+import type { ReportText } from './report-text.ts';
+import type { DurableText, Outcome, Room, RoomHost } from './room.ts';
+import { type JoinParams, RoomSession } from './room-session.ts';
+import { packet, type SocketPort } from './socket-port.ts';
+import type { TextFeed } from './text-feed.ts';
+import { type Watcher, Watchers } from './watchers.ts';
+
+export interface ReportParts {
+  readonly clock: Clock;
+  readonly scheduler: Scheduler;
+  readonly ids: Ids;
+  readonly checkpoints: Checkpoints;
+  readonly engine: TextEngine;
+  /** Told of trouble that the report survives; never of content. */
+  trouble(what: string, error: unknown): void;
+}
+
+/** What a copy says when it connects (docs/PROTOCOL.md §1). */
+export interface Greeting {
+  readonly protocol: number;
+  readonly schema: number;
+  readonly since: Seq | null;
+  readonly seen: { readonly seq: Seq; readonly head: string } | null;
+  readonly epoch: string | null;
+}
+
+/** What was read for a socket before it is let in. */
+export interface Prepared {
+  readonly greeting: Greeting;
+  readonly seq: Seq;
+  readonly chainHead: string;
+  readonly refusal: CloseReason | null;
+  readonly seenAt: number | null;
+}
+
+type Origin =
+  | { readonly kind: 'typing'; readonly room: Room; readonly session: RoomSession; readonly message: Uint8Array }
+  | { readonly kind: 'command'; readonly done: (entry: CommittedEntry) => void; readonly failed: (error: Error) => void };
+
+/** What reading the log gave. */
+export interface OpenState {
+  readonly fold: ReportFold;
+  readonly text: ReportText;
+  readonly feed: TextFeed;
+  /** An entry that does not follow from those before it: the report is read-only. */
+  readonly damage: string | null;
+}
+
+/** A copy that was away for less than this was not offline, only on its way. */
+const OFFLINE_AFTER_MS = 5_000;
+export const REPORT_IDLE_MS = 120_000;
+
+/**
+ * One open report: its log and everything that follows from it. The order is always the same:
+ * judge (against what was admitted) → append → durable → apply the folds → fan out → acknowledge.
+ * When the storage fails, nothing in flight is ever shown to anybody; this object is thrown away and the report is read again from disk.
+ */
+export class Report implements RoomHost {
+  readonly id: ReportId;
+  readonly text: ReportText;
+  readonly watchers: Watchers;
+  private readonly parts: ReportParts;
+  private readonly log: OpenLog;
+  private readonly feed: TextFeed;
+  private folded: ReportFold;
+  /** Members with what is appended and not yet durable: rights are judged by it. */
+  private judgedMembers: Members;
+  private state: 'open' | 'stopping' | 'failed' | 'closed' = 'open';
+  private readonly rooms: ReportRooms;
+  private readonly commands = new Set<Origin & { kind: 'command' }>();
+  private inFlight = 0;
+  private whenIdle: (() => void)[] = [];
+  private usedAt: number;
+  private readonly foundDamage: string | null;
+  private readonly onFailed: (error: Error) => void;
+
+  constructor(id: ReportId, parts: ReportParts, log: OpenLog, state: OpenState, onFailed: (error: Error) => void) {
+    this.id = id;
+    this.parts = parts;
+    this.log = log;
+    this.folded = state.fold;
+    this.judgedMembers = state.fold.members;
+    this.text = state.text;
+    this.foundDamage = state.damage;
+    this.feed = state.feed;
+    this.onFailed = onFailed;
+    this.usedAt = parts.clock.now();
+    const { clock, checkpoints } = parts;
+    const trouble = (what: string, error: unknown): void => parts.trouble(what, error);
+    this.rooms = new ReportRooms({ report: id, host: this, log, clock, checkpoints, engine: () => this.readEngine(), trouble });
+    this.watchers = new Watchers({
+      scheduler: parts.scheduler,
+      readBack: (after, upTo) => this.readBack(after, upTo),
+      head: () => this.folded.seq,
+      presence: () => this.presence(),
+      left: (watcher) => this.watcherLeft(watcher),
+    });
+  }
+
+  // ---------------------------------------------------------------- what is known
+
+  get fold(): ReportFold {
+    return this.folded;
+  }
+
+  /** Why the stored record can only be read; null = it is sound. */
+  get damage(): string | null {
+    return this.log.damage ?? this.foundDamage;
+  }
+
+  now(): number {
+    return this.parts.clock.now();
+  }
+
+  after(ms: number, run: () => void): () => void {
+    return this.parts.scheduler.after(ms, run);
+  }
+
+  head(): Seq {
+    return this.folded.seq;
+  }
+
+  roleOf(member: MemberId): Role | null {
+    return roleIn(this.judgedMembers, member);
+  }
+
+  may(member: MemberId, action: Action, chapter: ChapterId | null): boolean {
+    return can({ member, role: this.roleOf(member) }, action, chapter === null ? null : { chapter }, this.folded.stage);
+  }
+
+  mayWrite(member: MemberId, chapter: ChapterId | null): boolean {
+    return this.state === 'open' && this.damage === null && this.may(member, 'writeText', chapter);
+  }
+
+  access(member: MemberId): Access {
+    const { stage, epoch } = this.folded;
+    return { role: this.roleOf(member), stage, mayWrite: this.mayWrite(member, null), epoch };
+  }
+
+  // ---------------------------------------------------------------- sockets
+
+  /** Reads what a joining socket must be told and judged by. @returns null when the chapter is not there. */
+  async prepare(chapter: ChapterId | null, greeting: Greeting): Promise<{ prepared: Prepared; room: Room | null } | null> {
+    this.usedAt = this.now();
+    const room = chapter === null ? null : await this.openRoom(chapter);
+    if (chapter !== null && room === null) return null;
+    const seq = this.folded.seq;
+    const [chainHead, seen] = await Promise.all([this.log.chainHead(seq), this.checkSeen(greeting)]);
+    let refusal: CloseReason | null = null;
+    if (greeting.protocol !== PROTOCOL_VERSION) refusal = 'oldSchema';
+    else if (!seen.sound || (greeting.epoch !== null && greeting.epoch !== this.folded.epoch)) refusal = 'otherEpoch';
+    return { prepared: { greeting, seq, chainHead, refusal, seenAt: seen.at }, room };
+  }
+
+  /** Lets a prepared socket in: hello, then whatever belongs to its kind. @returns null when it was refused (and closed). */
+  join(socket: SocketPort, member: MemberId, room: Room | null, prepared: Prepared): RoomSession | Watcher | null {
+    const role = this.roleOf(member);
+    if (this.state !== 'open' || role === null) {
+      socket.close(role === null ? 'forbidden' : 'stopping');
+      return null;
+    }
+    socket.send(packet(encodeGongbi(this.hello(member, role, room, prepared))));
+    if (prepared.refusal !== null) {
+      socket.close(prepared.refusal);
+      return null;
+    }
+    const { since, schema } = prepared.greeting;
+    if (room === null) return this.watchers.join(socket, member, Math.min(since ?? prepared.seq, this.folded.seq));
+    if (this.rooms.get(room.chapter) !== room) {
+      // The chapter was removed, or its room closed, between the two steps.
+      socket.close('gone');
+      return null;
+    }
+    const params: JoinParams = { schemaFits: schema === SCHEMA_VERSION, since, seenAt: prepared.seenAt };
+    const session = new RoomSession(room, socket, member, params, () => this.userOf(member));
+    room.join(session);
+    return session;
+  }
+
+  private hello(member: MemberId, role: Role, room: Room | null, prepared: Prepared): Hello {
+    const mayWrite = prepared.greeting.schema === SCHEMA_VERSION && this.mayWrite(member, room?.chapter ?? null);
+    return {
+      kind: 'hello',
+      protocol: PROTOCOL_VERSION,
+      schema: SCHEMA_VERSION,
+      epoch: this.folded.epoch,
+      member,
+      name: this.userOf(member)?.name ?? '',
+      role,
+      mayWrite,
+      seq: prepared.seq,
+      chainHead: prepared.chainHead,
+    };
+  }
+
+  private userOf(id: MemberId): AwarenessUser | null {
+    const member = this.folded.members.find((other) => other.id === id && !other.left);
+    return member === undefined ? null : { id, name: member.name, colour: member.colour };
+  }
+
+  private async checkSeen({ seen }: Greeting): Promise<{ sound: boolean; at: number | null }> {
+    if (seen === null) return { sound: true, at: null };
+    if (seen.seq > this.folded.seq || (await this.log.chainHead(seen.seq)) !== seen.head) return { sound: false, at: null };
+    if (seen.seq > 0) for await (const entry of this.log.read(seen.seq - 1, seen.seq)) return { sound: true, at: entry.at };
+    return { sound: true, at: null };
+  }
+
+  // ---------------------------------------------------------------- RoomHost
+
+  submit(room: Room, session: RoomSession, update: Uint8Array): Outcome {
+    if (this.state !== 'open') return 'ignored';
+    const at = this.now();
+    const { member } = session;
+    const refusal = this.refusalToWrite(room, session);
+    const judged = this.text.admit(room.chapter, member, at, update, refusal);
+    if (judged.kind === 'refused') return judged.code;
+    if (judged.kind !== 'admit') return judged.kind;
+    const offlineSince = session.resending ? this.offlineSince(session, judged.client, at) : 0;
+    if (judged.client !== null) session.clients.add(judged.client);
+    const payload = encodeTextPayload({ via: 'typing', offlineSince, wordsOf: null, update });
+    const origin: Origin = { kind: 'typing', room, session, message: encodeUpdateMessage(update) };
+    this.append([{ at, author: member, kind: 'text', subject: room.chapter, payload, origin }]);
+    return 'taken';
+  }
+
+  private refusalToWrite(room: Room, session: RoomSession): 'read-only' | 'frozen' | 'schema' | 'gone' | null {
+    if (textNode(this.folded.outline, room.chapter) === null) return 'gone';
+    if (this.damage !== null) return 'read-only';
+    if (!this.may(session.member, 'writeText', room.chapter)) return 'read-only';
+    return session.params.schemaFits ? null : 'schema';
+  }
+
+  private offlineSince(session: RoomSession, client: ClientId | null, now: number): number {
+    const since = (client === null ? null : this.text.heardAt(client)) ?? session.params.seenAt;
+    return since === null || now - since < OFFLINE_AFTER_MS ? 0 : since;
+  }
+
+  ownerOf(client: ClientId): MemberId | null {
+    return this.text.ownerOf(client);
+  }
+
+  stateVector(chapter: ChapterId, which: 'admitted' | 'committed'): Uint8Array {
+    return this.text.stateVector(chapter, which);
+  }
+
+  lease(member: MemberId): ClientId | null {
+    if (!this.mayWrite(member, null)) return null;
+    return this.text.lease(member, () => this.parts.ids.nextClientId(), this.now());
+  }
+
+  sessionLeft(session: RoomSession): void {
+    const now = this.now();
+    for (const client of session.clients) this.text.hear(client, now);
+  }
+
+  roomChanged(room: Room): void {
+    this.rooms.use(room.chapter);
+    this.watchers.changePresence();
+  }
+
+  tailIsLong(room: Room): void {
+    void this.rooms.checkpoint(room);
+  }
+
+  // ---------------------------------------------------------------- the log
+
+  /** Appends and waits. @returns the committed entries. @throws ReportUnavailable when they never will be. */
+  appendAndWait(drafts: readonly Omit<EntryDraft, 'at' | 'origin'>[], membersEvent?: MembersEvent): Promise<readonly CommittedEntry[]> {
+    if (this.state !== 'open') return Promise.reject(new ReportUnavailable('stopping', 'The report is being closed'));
+    if (this.damage !== null) return Promise.reject(new ReportUnavailable('corrupt', 'The stored record is damaged and only read'));
+    return new Promise((resolve, reject) => {
+      const entries: CommittedEntry[] = [];
+      const done = (entry: CommittedEntry): void => {
+        entries.push(entry);
+        if (entries.length < drafts.length) return;
+        this.commands.delete(origin);
+        resolve(entries);
+      };
+      const origin: Origin & { kind: 'command' } = { kind: 'command', done, failed: reject };
+      this.commands.add(origin);
+      const at = this.now();
+      this.append(drafts.map((draft) => ({ ...draft, at, origin })));
+      if (membersEvent !== undefined) this.judgedMembers = reduceMembers(this.judgedMembers, membersEvent);
+    });
+  }
+
+  private append(drafts: readonly EntryDraft[]): void {
+    this.inFlight += drafts.length;
+    try {
+      this.log.append(drafts);
+    } catch (error) {
+      // The log ended without telling: what was admitted is not in it, so nothing here can be trusted any more.
+      this.failed(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  /** LogListener: these entries are durable. */
+  committed(entries: readonly CommittedEntry[]): void {
+    const texts = new Map<ChapterId, DurableText[]>();
+    const done: (() => void)[] = [];
+    for (const entry of entries) {
+      const origin = entry.origin as Origin | undefined;
+      if (origin !== undefined) this.inFlight -= 1;
+      this.apply(entry, origin, texts);
+      if (origin?.kind === 'command') done.push(() => origin.done(entry));
+    }
+    this.rooms.committed(texts, this.folded.seq);
+    for (const run of done) run();
+    if (this.inFlight === 0) for (const resolve of this.whenIdle.splice(0)) resolve();
+  }
+
+  private apply(entry: CommittedEntry, origin: Origin | undefined, texts: Map<ChapterId, DurableText[]>): void {
+    const decoded = decodeEntry(entry);
+    const { seq, at, author } = entry;
+    this.folded = reduceReport(this.folded, decoded);
+    if (decoded.kind !== 'text') {
+      this.watchers.push({ seq, message: encodeNews(seq, decoded, null) });
+      if (decoded.kind === 'members') this.membersChanged();
+      if (decoded.kind === 'outline') this.outlineChanged();
+      return;
+    }
+    const { subject: chapter, text } = decoded;
+    const change = origin?.kind === 'typing' ? this.text.commit(decoded) : this.text.replay(decoded);
+    this.feed.push({ seq, at, author, chapter, update: text.update });
+    const typing = origin?.kind === 'typing' && origin.room === this.rooms.get(chapter) ? origin : null;
+    const durable: DurableText = { seq, message: typing?.message ?? encodeUpdateMessage(text.update), from: typing?.session ?? null };
+    const list = texts.get(chapter);
+    if (list === undefined) texts.set(chapter, [durable]);
+    else list.push(durable);
+    if (this.watchers.all.size > 0) this.watchers.push({ seq, message: encodeNews(seq, decoded, change) });
+  }
+
+  /** LogListener: what is in flight is lost. Nobody was told of it; everybody reconnects to the report as the disk has it. */
+  failed(error: Error): void {
+    if (this.state === 'failed' || this.state === 'closed') return;
+    this.state = 'failed';
+    const unavailable = new ReportUnavailable('storage', 'The disk failed; nothing of this was stored');
+    for (const command of this.commands) command.failed(unavailable);
+    this.commands.clear();
+    this.closeSockets('storage');
+    this.stopTimers();
+    for (const resolve of this.whenIdle.splice(0)) resolve();
+    this.onFailed(error);
+  }
+
+  private membersChanged(): void {
+    this.judgedMembers = this.folded.members;
+    const tell = (session: RoomSession | Watcher, chapter: ChapterId | null): void => {
+      const role = roleIn(this.folded.members, session.member);
+      if (role === null) {
+        session.close('forbidden');
+        return;
+      }
+      const rights = encodeGongbi({ kind: 'rights', role, mayWrite: this.mayWrite(session.member, chapter) });
+      if (session instanceof RoomSession) session.send(packet(rights));
+      else session.send(rights);
+    };
+    for (const watcher of [...this.watchers.all]) tell(watcher, null);
+    for (const room of this.rooms.all()) for (const session of [...room.sessions]) tell(session, room.chapter);
+  }
+
+  private outlineChanged(): void {
+    for (const room of this.rooms.all()) if (textNode(this.folded.outline, room.chapter) === null) room.closeAll('gone');
+  }
+
+  // ---------------------------------------------------------------- rooms
+
+  /** @returns null when the outline has no such chapter with text. */
+  private async openRoom(chapter: ChapterId): Promise<Room | null> {
+    return textNode(this.folded.outline, chapter) === null ? null : this.rooms.open(chapter);
+  }
+
+  /** Closes rooms that nobody is in. @returns true when the report itself may be closed. */
+  sweep(): boolean {
+    this.rooms.sweep();
+    const busy = !this.rooms.isEmpty || this.watchers.all.size > 0 || this.inFlight > 0;
+    return this.state === 'open' && !busy && this.now() - this.usedAt >= REPORT_IDLE_MS;
+  }
+
+  // ---------------------------------------------------------------- the report's own sockets
+
+  /** Who is in which chapter; those who only have the report open stand under ''. */
+  presence(): Record<string, readonly MemberId[]> {
+    const places = this.rooms.places();
+    const placed = new Set(Object.values(places).flat());
+    const elsewhere = this.watchers.members().filter((member) => !placed.has(member));
+    if (elsewhere.length > 0) places[''] = elsewhere;
+    return places;
+  }
+
+  private async *readBack(after: Seq, upTo: Seq): AsyncIterable<{ seq: Seq; message: Uint8Array }> {
+    for await (const entry of this.log.read(after, upTo)) {
+      const decoded = readEntry(entry);
+      const change = decoded?.kind === 'text' ? this.text.changeOf(entry.seq) : null;
+      yield { seq: entry.seq, message: encodeNews(entry.seq, decoded, change) };
+    }
+  }
+
+  private watcherLeft(watcher: Watcher): void {
+    this.watchers.all.delete(watcher);
+    this.usedAt = this.now();
+    this.watchers.changePresence();
+  }
+
+  // ---------------------------------------------------------------- reading
+
+  /** Marks the report as used, so that it stays open. */
+  touch(): void {
+    this.usedAt = this.now();
+  }
+
+  /** The engine, fed with everything that is durable. */
+  readEngine(): TextEngine {
+    this.touch();
+    this.feed.flush();
+    return this.parts.engine;
+  }
+
+  readLog(after: Seq, upTo: Seq): ReturnType<OpenLog['read']> {
+    this.touch();
+    return this.log.read(after, upTo);
+  }
+
+  // ---------------------------------------------------------------- the end
+
+  /** Takes nothing more, waits until everything in flight is durable (or has failed) and acknowledges it. */
+  async settle(): Promise<void> {
+    if (this.state === 'open') this.state = 'stopping';
+    if (this.inFlight > 0 && this.state === 'stopping') await new Promise<void>((resolve) => this.whenIdle.push(resolve));
+    this.rooms.flush();
+    this.watchers.flush();
+  }
+
+  /** Settles, then gives back everything it holds; sockets that are still there are closed. */
+  async close(reason: CloseReason): Promise<void> {
+    await this.settle();
+    this.closeSockets(reason);
+    this.stopTimers();
+    this.state = 'closed';
+    this.feed.close();
+    await this.log.close();
+  }
+
+  private closeSockets(reason: CloseReason): void {
+    this.rooms.closeAll(reason);
+    this.watchers.closeAll(reason);
+  }
+
+  private stopTimers(): void {
+    this.rooms.stop();
+    this.watchers.stop();
+  }
+}

@@ -1,0 +1,162 @@
+import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express';
+import type { ApiError } from '../../shared/api.ts';
+import { parseReportId } from '../../shared/ids.ts';
+import type { Accounts, Identity } from '../core/accounts.ts';
+import type { Clock, Ids } from '../core/ports.ts';
+import type { Report } from '../core/report.ts';
+import type { Reports } from '../core/reports.ts';
+import type { DiagnosticLog } from '../log.ts';
+import { TokenBucket } from '../ws/limits.ts';
+import { asHttpError } from './as-http-error.ts';
+import { secretOf } from './credentials.ts';
+import { securityHeaders } from './headers.ts';
+import { forbidden, HttpError, notFound, signedOut } from './http-error.ts';
+import { importRoutes } from './import-routes.ts';
+import { isOwnOrigin } from './origin.ts';
+import { reportRoutes } from './report-routes.ts';
+import type { Reply, Route } from './route.ts';
+import { sessionRoutes } from './session-routes.ts';
+import { staticFiles } from './static-files.ts';
+
+export interface HttpParts {
+  readonly accounts: Accounts;
+  readonly reports: Reports;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: DiagnosticLog;
+  readonly origins: readonly string[];
+  readonly secureCookies: boolean;
+  /** Absolute path of the built client, null = only the interface is served. */
+  readonly webRoot: string | null;
+}
+
+export const MAX_BYTES = 10 * 1024 * 1024;
+/** Tries to sign in from one address: secrets can't be guessed, but nobody needs to try. */
+const SIGN_IN_TRIES = { burst: 100, perSecond: 1 };
+
+/** Every route of the interface with the rule that guards it. */
+export function routeTable(parts: HttpParts): readonly Route[] {
+  return [...sessionRoutes(parts), ...reportRoutes(parts), ...importRoutes(parts)];
+}
+
+/** The HTTP side: headers, origin, who asks, may they; then the route; one form of error. */
+export function createHttpApp(parts: HttpParts): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.set('etag', false);
+  app.use(securityHeaders);
+  app.get('/healthz', (_request, response) => {
+    response.set('Cache-Control', 'no-store').json({ ok: true });
+  });
+  app.use('/api', (_request, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    next();
+  });
+  app.use(ownOriginOnly(parts.origins));
+  app.use(['/api/session', '/api/setup'], limitTries(parts.clock));
+  for (const route of routeTable(parts)) app[route.method](route.path, guard(route, parts), ...bodyReader(route), run(route));
+  if (parts.webRoot !== null) app.use(staticFiles(parts.webRoot));
+  app.use(() => {
+    throw notFound();
+  });
+  app.use(errorAnswer(parts));
+  return app;
+}
+
+function ownOriginOnly(origins: readonly string[]): RequestHandler {
+  return (request, _response, next) => {
+    if (request.method === 'GET' || request.method === 'HEAD') return next();
+    const { origin, host } = request.headers;
+    const fetchSite = request.get('Sec-Fetch-Site');
+    if (isOwnOrigin({ origin, host, fetchSite }, origins)) return next();
+    throw new HttpError(403, 'cross-origin', 'This request comes from a page of another origin.');
+  };
+}
+
+function limitTries(clock: Clock): RequestHandler {
+  const buckets = new Map<string, TokenBucket>();
+  return (request, _response, next) => {
+    if (request.method !== 'POST') return next();
+    const address = request.socket.remoteAddress ?? '';
+    if (buckets.size > 10_000) for (const [key, bucket] of buckets) if (bucket.isFull()) buckets.delete(key);
+    const bucket = buckets.get(address) ?? new TokenBucket(SIGN_IN_TRIES, clock);
+    buckets.set(address, bucket);
+    if (bucket.take(1)) return next();
+    throw new HttpError(429, 'too-many', 'Too many tries from this address. Wait a minute.');
+  };
+}
+
+/** What a guarded request carries on to its handler. */
+interface Locals {
+  identity?: Identity;
+  report?: Report;
+}
+
+/** Runs before the body is read, so that nobody who may not ask can make the server hold megabytes. */
+function guard(route: Route, { accounts, reports }: HttpParts): RequestHandler {
+  return async (request, response: Response<unknown, Locals>, next) => {
+    if (route.rule === 'anyone') return next();
+    const secret = secretOf(request.headers);
+    const identity = secret === null ? null : accounts.identify(secret);
+    if (identity === null) throw signedOut();
+    response.locals.identity = identity;
+    if (route.rule === 'signed-in') return next();
+    if (route.rule === 'admin') {
+      if (!identity.account.admin) throw forbidden();
+      return next();
+    }
+    const id = parseReportId(request.params['report']);
+    const report = id === null ? null : await reports.open(id);
+    if (report === null || !report.may(identity.account.id, 'read', null)) throw notFound();
+    if (!report.may(identity.account.id, route.rule, null)) throw forbidden();
+    response.locals.report = report;
+    next();
+  };
+}
+
+function bodyReader(route: Route): RequestHandler[] {
+  if (route.body === undefined) return [];
+  if (route.body === 'json') return [express.json({ limit: '256kb' })];
+  // Text as JSON is longer than the text: escapes. The text itself is measured again by its route.
+  return [express.raw({ limit: MAX_BYTES, type: 'application/octet-stream' }), express.json({ limit: 2 * MAX_BYTES })];
+}
+
+function run(route: Route): RequestHandler {
+  return async (request, response: Response<unknown, Locals>) => {
+    const { identity, report } = response.locals;
+    const body: unknown = request.body;
+    answer(response, await handle(route, { request, body, identity, report }));
+  };
+}
+
+type Asked = { request: Parameters<RequestHandler>[0]; body: unknown; identity: Identity | undefined; report: Report | undefined };
+
+function handle(route: Route, { request, body, identity, report }: Asked): Promise<Reply> | Reply {
+  if (route.rule === 'anyone') return route.handle({ request, body });
+  if (identity === undefined) throw signedOut();
+  if (route.rule === 'signed-in' || route.rule === 'admin') return route.handle({ request, body, identity });
+  if (report === undefined) throw notFound();
+  return route.handle({ request, body, identity, report });
+}
+
+function answer(response: Response, reply: Reply): void {
+  response.status(reply.status ?? 200);
+  if (reply.cookie !== undefined) response.append('Set-Cookie', reply.cookie);
+  if (reply.text !== undefined) response.type('text/plain').send(reply.text);
+  else if (reply.json !== undefined) response.json(reply.json);
+  else response.end();
+}
+
+function errorAnswer({ ids, log }: HttpParts): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    const requestId = ids.next();
+    const refusal = asHttpError(error);
+    if (refusal.status >= 500)
+      log.write('error', 'request failed', { requestId, method: request.method, route: request.route?.path, error });
+    if (response.headersSent) return next(error);
+    const details = refusal.details === undefined ? {} : { details: refusal.details };
+    const body: ApiError = { error: { code: refusal.code, message: refusal.message, requestId, ...details } };
+    response.set('Cache-Control', 'no-store').status(refusal.status).json(body);
+  };
+}
