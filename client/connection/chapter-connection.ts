@@ -106,12 +106,15 @@ class Connection implements ChapterConnection {
   #unreachable = false;
   #asking = false;
   #closed = false;
+  readonly #entered: Promise<() => void>;
 
   constructor(options: ChapterOptions) {
     this.#options = options;
     this.chapter = options.chapter;
-    this.#shown = this.#openCopy();
+    this.#shown = this.#makeCopy();
     this.state = createStore<ChapterState>(() => this.#describe());
+    this.#entered = options.tab.enter(options.chapter);
+    void this.#entered.then(() => this.#shown.open());
     this.#stopNetwork = options.tab.environment.onNetworkChange((online) => this.reconnect(!online));
   }
 
@@ -146,7 +149,9 @@ class Connection implements ChapterConnection {
     await this.#drained();
     this.#closed = true;
     this.#stopNetwork();
+    const leave = await this.#entered;
     await Promise.all(this.#copies.map((copy) => copy.close()));
+    leave();
     this.#publish();
   }
 
@@ -175,7 +180,7 @@ class Connection implements ChapterConnection {
     });
   }
 
-  #openCopy(): ChapterCopy {
+  #makeCopy(): ChapterCopy {
     const { tab, chapter, query } = this.#options;
     const copy: ChapterCopy = new ChapterCopy({
       tab,
@@ -187,7 +192,6 @@ class Connection implements ChapterConnection {
       onLateText: () => this.#onLateText(copy),
       onUnreachable: () => void this.#askWhy(),
     });
-    void copy.open();
     return copy;
   }
 
@@ -236,7 +240,8 @@ class Connection implements ChapterConnection {
     const later = this.#rescued.get(copy) ?? null;
     if (later !== null && (!stored || later !== rescue)) await this.#options.rescues.put(later);
     if (this.#closed || this.#refusedForGood || this.#next !== null) return;
-    this.#next = this.#openCopy();
+    this.#next = this.#makeCopy();
+    void this.#next.open();
     this.#publish();
   }
 

@@ -1,4 +1,4 @@
-import type { MemberId, ReportId } from '../../shared/ids.ts';
+import type { ChapterId, MemberId, ReportId } from '../../shared/ids.ts';
 import { ClientIdentity } from './client-identity.ts';
 import type { Environment } from './environment.ts';
 import { tabLock } from './local-copy.ts';
@@ -16,6 +16,11 @@ export interface Tab {
   readonly token: string;
   /** As `Locks.tryHold`. Without locks every other tab counts as gone: text may then be sent twice, which the server sees. */
   hold(name: string): Promise<(() => void) | null>;
+  /**
+   * One document for each chapter at a time: two of them under one client id would fork it. Waits until the one before has been let go of.
+   * @returns a function that lets go
+   */
+  enter(chapter: ChapterId): Promise<() => void>;
   close(): Promise<void>;
 }
 
@@ -28,6 +33,7 @@ export async function openTab(environment: Environment, member: MemberId, report
   const release = await hold(tabLock(token));
   const identity = new ClientIdentity(database, locks, report);
   await identity.acquire();
+  const busy = new Map<ChapterId, Promise<void>>();
   return {
     environment,
     member,
@@ -36,6 +42,19 @@ export async function openTab(environment: Environment, member: MemberId, report
     identity,
     token,
     hold,
+    async enter(chapter) {
+      const before = busy.get(chapter) ?? Promise.resolve();
+      let leave = () => {};
+      const mine = new Promise<void>((resolve) => {
+        leave = resolve;
+      });
+      busy.set(
+        chapter,
+        before.then(() => mine),
+      );
+      await before;
+      return leave;
+    },
     async close() {
       await identity.close();
       release?.();
