@@ -1,0 +1,86 @@
+import type { ChapterId, MemberId, Seq } from '../../shared/ids.ts';
+import type { ChapterFigures, Checkpoint, CopyRange } from '../core/ports.ts';
+import { ChapterDoc } from './chapter-doc.ts';
+import { CopyFinder } from './copy-finder.ts';
+
+/** A committed text entry, as the engine is fed with it. */
+export interface FedEntry {
+  readonly seq: Seq;
+  readonly at: number;
+  readonly author: MemberId;
+  readonly chapter: ChapterId;
+  readonly update: Uint8Array;
+}
+
+/** An entry that could not be applied. It stands in the log, so this is damage or a fault of ours: it is told, never thrown. */
+export interface TextFault {
+  readonly report: string;
+  readonly seq: Seq;
+  readonly chapter: ChapterId;
+  readonly message: string;
+}
+
+/** Chapters kept open for each report; the one that was not used for longest lies down first. */
+const OPEN_CHAPTERS = 24;
+
+/** The texts of one report: a fold over its text entries, each chapter a document. */
+export class ReportTexts {
+  /** In order of use, the newest last. */
+  readonly #chapters = new Map<ChapterId, ChapterDoc>();
+  readonly #finder = new CopyFinder();
+  readonly #copies: CopyRange[] = [];
+  #seq: Seq = 0;
+
+  /** @returns what is wrong with the entry, or null. */
+  add(entry: FedEntry): string | null {
+    if (entry.seq <= this.#seq) return `entry ${entry.seq} came after entry ${this.#seq}`;
+    this.#seq = entry.seq;
+    try {
+      this.#used(entry.chapter, true)!.apply(entry.update, (transaction, text) => {
+        for (const copy of this.#finder.examine(transaction, text, entry)) this.#copies.push(copy);
+      });
+      return null;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  /** @returns null for a chapter without text. */
+  checkpoint(chapter: ChapterId): Checkpoint | null {
+    const doc = this.#used(chapter, false);
+    return doc === null ? null : { seq: this.#seq, join: doc.join(), full: doc.full() };
+  }
+
+  copies(after: Seq): readonly CopyRange[] {
+    let from = this.#copies.length;
+    while (from > 0 && this.#copies[from - 1]!.seq > after) from -= 1;
+    return this.#copies.slice(from);
+  }
+
+  figures(): Map<ChapterId, ChapterFigures> {
+    const figures = new Map<ChapterId, ChapterFigures>();
+    for (const [chapter, doc] of this.#chapters) figures.set(chapter, doc.figures());
+    this.#restSome();
+    return figures;
+  }
+
+  #used(chapter: ChapterId, make: boolean): ChapterDoc | null {
+    const doc = this.#chapters.get(chapter) ?? (make ? new ChapterDoc() : null);
+    if (doc === null) return null;
+    this.#chapters.delete(chapter);
+    this.#chapters.set(chapter, doc);
+    if (!doc.isOpen) this.#restSome();
+    return doc;
+  }
+
+  #restSome(): void {
+    let open = 0;
+    for (const doc of this.#chapters.values()) open += doc.isOpen ? 1 : 0;
+    for (const doc of this.#chapters.values()) {
+      if (open <= OPEN_CHAPTERS) return;
+      if (!doc.isOpen) continue;
+      doc.rest();
+      open -= 1;
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import { Worker } from 'node:worker_threads';
+import type { ChapterId, ReportId, Seq } from '../../shared/ids.ts';
+import type { ChapterFigures, Checkpoint, CopyRange, TextEngine } from '../core/ports.ts';
+import { type Answer, packEntries, type Reply, type Request } from './messages.ts';
+import type { FedEntry, TextFault } from './report-texts.ts';
+
+interface Waiting {
+  readonly resolve: (value: Answer) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** A question, without the number under which it is answered. */
+type Question =
+  | { readonly op: 'checkpoint'; readonly report: ReportId; readonly chapter: ChapterId }
+  | { readonly op: 'copies'; readonly report: ReportId; readonly after: Seq }
+  | { readonly op: 'figures'; readonly report: ReportId };
+
+/**
+ * The text engine in a worker thread. If the thread dies, every open and later question is answered by an error and nothing else of the
+ * server is touched: what depends on the engine (checkpoints, figures, moved text) is derived and can wait for a restart.
+ */
+export class WorkerTextEngine implements TextEngine {
+  readonly #worker: Worker;
+  readonly #waiting = new Map<number, Waiting>();
+  readonly #onFault: (fault: TextFault) => void;
+  #calls = 0;
+  #ended: Error | null = null;
+
+  /** @param file the built worker */
+  constructor(file: string, onFault: (fault: TextFault) => void = () => {}) {
+    this.#onFault = onFault;
+    this.#worker = new Worker(file);
+    this.#worker.on('message', (message: Reply) => this.#receive(message));
+    this.#worker.on('error', (error: unknown) => this.#end(error instanceof Error ? error : new Error(String(error))));
+    this.#worker.on('exit', (code) => this.#end(new Error(`The text engine ended (${code}).`)));
+    this.#worker.unref();
+  }
+
+  open(report: ReportId): void {
+    this.#post({ op: 'open', report });
+  }
+
+  feed(report: ReportId, entries: readonly FedEntry[]): void {
+    const packed = packEntries(entries);
+    this.#post({ op: 'feed', report, entries: packed }, [packed.bytes.buffer]);
+  }
+
+  async checkpoint(report: ReportId, chapter: ChapterId): Promise<Checkpoint | null> {
+    return (await this.#ask({ op: 'checkpoint', report, chapter })) as Checkpoint | null;
+  }
+
+  async copies(report: ReportId, after: Seq): Promise<readonly CopyRange[]> {
+    return (await this.#ask({ op: 'copies', report, after })) as readonly CopyRange[];
+  }
+
+  async figures(report: ReportId): Promise<ReadonlyMap<ChapterId, ChapterFigures>> {
+    return (await this.#ask({ op: 'figures', report })) as ReadonlyMap<ChapterId, ChapterFigures>;
+  }
+
+  close(report: ReportId): void {
+    this.#post({ op: 'close', report });
+  }
+
+  async stop(): Promise<void> {
+    this.#end(new Error('The text engine was stopped.'));
+    await this.#worker.terminate();
+  }
+
+  #ask(question: Question): Promise<Answer> {
+    if (this.#ended !== null) return Promise.reject(this.#ended);
+    this.#calls += 1;
+    const call = this.#calls;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(call, { resolve, reject });
+      this.#worker.ref();
+      this.#post({ ...question, call });
+    });
+  }
+
+  #post(request: Request, hand: ArrayBuffer[] = []): void {
+    if (this.#ended === null) this.#worker.postMessage(request, hand);
+  }
+
+  #receive(message: Reply): void {
+    if (message.kind === 'fault') {
+      this.#onFault(message.fault);
+      return;
+    }
+    const waiting = this.#waiting.get(message.call);
+    this.#waiting.delete(message.call);
+    if (this.#waiting.size === 0) this.#worker.unref();
+    if (message.kind === 'answer') waiting?.resolve(message.value);
+    else waiting?.reject(new Error(message.message));
+  }
+
+  #end(reason: Error): void {
+    this.#ended ??= reason;
+    for (const { reject } of this.#waiting.values()) reject(this.#ended);
+    this.#waiting.clear();
+  }
+}
