@@ -1,0 +1,79 @@
+import type { EditorView } from '@tiptap/pm/view';
+import * as Y from 'yjs';
+import { positionToRelative, relativeToPosition } from './anchors.ts';
+import type { Session } from './session.ts';
+import { bindingKey, selectAt } from './session.ts';
+
+/** Changes closer together than this are taken back together, in milliseconds. */
+const CAPTURE_TIMEOUT = 500;
+const SELECTION = 'selection';
+
+interface SavedSelection {
+  readonly anchor: Y.RelativePosition;
+  readonly head: Y.RelativePosition;
+}
+
+type StackEvent = { readonly stackItem: { readonly meta: Map<unknown, unknown> }; readonly type: 'undo' | 'redo' };
+
+/**
+ * Undo and redo of one's own edits: Yjs keeps a stack of what transactions of this editor's origin did, so that another person's words,
+ * the seed and imported text are out of reach. Each entry also knows the selection to restore.
+ */
+export class History {
+  readonly manager: Y.UndoManager;
+  private readonly session: Session;
+  private readonly owned: boolean;
+  private selectionBefore: SavedSelection | null = null;
+
+  /** @param manager the room's own, when the stack must outlive the editor */
+  constructor(session: Session, manager?: Y.UndoManager) {
+    this.session = session;
+    this.owned = manager === undefined;
+    this.manager = manager ?? new Y.UndoManager(session.options.text, { trackedOrigins: new Set(), captureTimeout: CAPTURE_TIMEOUT });
+    this.manager.addTrackedOrigin(session.origin);
+    session.beforeWrite = (selection) => {
+      this.selectionBefore = selection === null ? null : this.saved(selection);
+    };
+    this.manager.on('stack-item-added', this.onAdded);
+  }
+
+  destroy(): void {
+    this.manager.off('stack-item-added', this.onAdded);
+    this.manager.removeTrackedOrigin(this.session.origin);
+    this.session.beforeWrite = () => {};
+    if (this.owned) this.manager.destroy();
+  }
+
+  private readonly onAdded = ({ stackItem, type }: StackEvent): void => {
+    // While undoing, an entry for redo is made: it restores the selection as it was when undo was asked for. The other way round likewise.
+    const reverting = type === 'redo' || this.manager.redoing;
+    const selection = reverting ? this.selectionNow : this.selectionBefore;
+    if (selection !== null) stackItem.meta.set(SELECTION, selection);
+  };
+
+  private selectionNow: SavedSelection | null = null;
+
+  private saved({ anchor, head }: { readonly anchor: number; readonly head: number }): SavedSelection | null {
+    const { view } = this.session;
+    const state = view?.state;
+    if (state === undefined || bindingKey.getState(state) === undefined) return null;
+    return { anchor: positionToRelative(state, anchor), head: positionToRelative(state, head) };
+  }
+
+  /** Takes back (or does again) the last own act. @returns false when there is none, while composing, and where nothing may be written. */
+  step(view: EditorView, direction: 'undo' | 'redo'): boolean {
+    if (this.session.composing || !this.session.options.mayWrite()) return false;
+    this.session.flush();
+    this.selectionNow = this.saved(view.state.selection);
+    const item = direction === 'undo' ? this.manager.undo() : this.manager.redo();
+    if (item === null) return false;
+    this.manager.stopCapturing();
+    const selection = item.meta.get(SELECTION) as SavedSelection | undefined;
+    const anchor = selection === undefined ? null : relativeToPosition(view.state, selection.anchor);
+    const head = selection === undefined ? null : relativeToPosition(view.state, selection.head);
+    const { tr } = view.state;
+    if (anchor !== null && head !== null) selectAt(tr, anchor, head);
+    view.dispatch(tr.scrollIntoView());
+    return true;
+  }
+}

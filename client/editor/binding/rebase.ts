@@ -1,0 +1,126 @@
+import type { Node as PMNode } from '@tiptap/pm/model';
+import type { Mapping, Step, Transform } from '@tiptap/pm/transform';
+import { ReplaceStep, replaceStep } from '@tiptap/pm/transform';
+import { setMirror } from './private-view.ts';
+
+/** A step together with the step that takes it back. */
+export interface Change {
+  readonly step: Step;
+  readonly inverted: Step;
+}
+
+/** The steps of a transform, each with its inverse. */
+export function changesOf(transform: Transform, from = 0): Change[] {
+  return transform.steps.slice(from).map((step, index) => ({ step, inverted: step.invert(transform.docs[from + index]!) }));
+}
+
+/**
+ * Takes `local` back, applies `over`, and does `local` again, mapped: the order in which everybody else sees the changes. Positions in
+ * redone text are found again (mirrored maps), so a selection stays in it.
+ *
+ * A local deletion spares what `over` inserted inside its range: nobody has decided to delete words that they had not seen.
+ * @param transform stands on the document that holds `local`; receives all steps
+ * @returns what could be done again
+ * @throws when a step of `over` does not fit the document without `local`
+ */
+export function rebase(transform: Transform, local: readonly Change[], over: readonly Step[]): Change[] {
+  const start = transform.steps.length;
+  for (let index = local.length - 1; index >= 0; index -= 1) transform.step(local[index]!.inverted);
+  const undone = transform.steps.length;
+  for (const step of over) transform.step(step);
+  const settled = transform.steps.length;
+  const result: Change[] = [];
+  for (let index = 0, mirror = start + local.length; index < local.length; index += 1) {
+    const mapping = transform.mapping.slice(mirror);
+    mirror -= 1;
+    const { step } = local[index]!;
+    const first = transform.steps.length;
+    const spared = step instanceof ReplaceStep && step.to > step.from ? insertedInside(transform, undone, settled, step, mapping) : [];
+    if (spared.length > 0) {
+      const redone = replaceAround(transform, step as ReplaceStep, mapping, spared);
+      if (redone !== null) setMirror(transform.mapping, mirror, redone);
+    } else {
+      const mapped = step.map(mapping);
+      if (mapped === null || transform.maybeStep(mapped).failed !== null) continue;
+      setMirror(transform.mapping, mirror, transform.steps.length - 1);
+    }
+    result.push(...changesOf(transform, first));
+  }
+  return result;
+}
+
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Ranges with text that the steps [undone, settled) inserted strictly inside the range which `step` deletes, as they stand now. */
+function insertedInside(transform: Transform, undone: number, settled: number, step: ReplaceStep, mapping: Mapping): Range[] {
+  const from = mapping.map(step.from, 1);
+  const to = mapping.map(step.to, -1);
+  const ranges: Range[] = [];
+  for (let index = undone; index < settled; index += 1) {
+    const over = transform.steps[index]!;
+    if (!(over instanceof ReplaceStep) || over.slice.size === 0) continue;
+    const rest = transform.mapping.slice(index + 1);
+    const range = { from: Math.max(from, rest.map(over.from, 1)), to: Math.min(to, rest.map(over.from + over.slice.size, -1)) };
+    if (range.from < range.to && hasInline(transform.doc, range)) ranges.push(range);
+  }
+  ranges.sort((one, other) => one.from - other.from);
+  const merged: Range[] = [];
+  for (const range of ranges) {
+    const last = merged[merged.length - 1];
+    if (last !== undefined && range.from <= last.to) merged[merged.length - 1] = { from: last.from, to: Math.max(last.to, range.to) };
+    else merged.push(range);
+  }
+  return merged;
+}
+
+function hasInline(doc: PMNode, { from, to }: Range): boolean {
+  let found = false;
+  doc.nodesBetween(from, to, (node) => {
+    if (node.isInline) found = true;
+    return !found;
+  });
+  return found;
+}
+
+/** Does a replacement around what must be spared. @returns index of the step that holds its slice, or null when none was needed. */
+function replaceAround(transform: Transform, step: ReplaceStep, mapping: Mapping, spared: readonly Range[]): number | null {
+  const from = mapping.map(step.from, 1);
+  const to = mapping.map(step.to, -1);
+  for (let index = spared.length; index > 0; index -= 1) {
+    const start = spared[index - 1]!.to;
+    const end = index === spared.length ? to : spared[index]!.from;
+    if (start < end) applyFitting(transform, replaceStep(transform.doc, start, end));
+  }
+  const fitted = replaceStep(transform.doc, from, spared[0]!.from, step.slice);
+  return applyFitting(transform, fitted) ? transform.steps.length - 1 : null;
+}
+
+function applyFitting(transform: Transform, step: Step | null): boolean {
+  return step !== null && transform.maybeStep(step).failed === null;
+}
+
+/** Ranges of a document that the steps leading to it inserted. */
+export function insertions(steps: readonly Step[]): Range[] {
+  let ranges: Range[] = [];
+  for (const step of steps) {
+    const map = step.getMap();
+    ranges = ranges.map(({ from, to }) => ({ from: map.map(from, 1), to: map.map(to, -1) })).filter(({ from, to }) => from < to);
+    map.forEach((_oldFrom, _oldTo, newFrom, newTo) => {
+      if (newFrom < newTo && step instanceof ReplaceStep) ranges.push({ from: newFrom, to: newTo });
+    });
+  }
+  return mergeTouching(ranges);
+}
+
+function mergeTouching(ranges: readonly Range[]): Range[] {
+  const merged: Range[] = [];
+  for (const range of [...ranges].sort((one, other) => one.from - other.from)) {
+    const last = merged[merged.length - 1];
+    if (last !== undefined && range.from <= last.to) merged[merged.length - 1] = { from: last.from, to: Math.max(last.to, range.to) };
+    else merged.push(range);
+  }
+  return merged;
+}

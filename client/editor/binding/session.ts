@@ -1,0 +1,263 @@
+import type { Schema } from '@tiptap/pm/model';
+import { type EditorState, PluginKey, Selection, TextSelection, type Transaction } from '@tiptap/pm/state';
+import type { Step } from '@tiptap/pm/transform';
+import type { EditorView } from '@tiptap/pm/view';
+import * as Y from 'yjs';
+import { keepFormats } from '../../../shared/text/formats.ts';
+import { tokenCount } from '../../../shared/text/positions.ts';
+import type { Reading } from '../../../shared/text/read.ts';
+import { changeSetOf, readByComparing, readChanges } from '../../../shared/text/read.ts';
+import type { Rendered } from '../../../shared/text/render.ts';
+import { render } from '../../../shared/text/render.ts';
+import { writeChanges } from '../../../shared/text/write.ts';
+import type { ComposingPlace } from './composition.ts';
+import { composingPlace, dispatchAround, keepsPlace, moveBefore } from './composition.ts';
+import { domObserverOf } from './private-view.ts';
+import type { Change } from './rebase.ts';
+import { changesOf, insertions, rebase } from './rebase.ts';
+import { rescue } from './rescue.ts';
+
+/** A local change that has not been written to the text yet. */
+export interface LocalChange extends Change {
+  readonly number: number;
+}
+
+export interface BindingState {
+  readonly session: Session;
+  /** Includes changes that were written since; ask `session.unsent`. */
+  readonly local: readonly LocalChange[];
+  /** Selection in the document before the oldest unsent change. */
+  readonly before: Selection | null;
+}
+
+export const bindingKey = new PluginKey<BindingState>('binding');
+
+export interface SessionOptions {
+  readonly text: Y.Text;
+  readonly mayWrite: () => boolean;
+  readonly onHeld: (note: { readonly count: number } | null) => void;
+  readonly onReturned: (letters: string) => void;
+}
+
+/**
+ * The binding's memory beside the editor state. Invariants, after every operation:
+ * - `now.doc` is the text as rendered; `now` holds its layout.
+ * - `shown` plus `held` gives `now.doc`; the view's document is `shown` plus the unsent local changes.
+ * - Nothing is written while composing, and nothing at all when `mayWrite()` is false.
+ */
+export class Session {
+  readonly options: SessionOptions;
+  /** Origin of this editor's own Yjs transactions. */
+  readonly origin = { binding: true };
+  now: Rendered;
+  held: readonly Change[] = [];
+  view: EditorView | null = null;
+  /** From compositionstart until its letters may leave. */
+  composing = false;
+  /** Called with the selection before a write, for undo. */
+  beforeWrite: (selection: Selection | null) => void = () => {};
+  private counter = 0;
+  private written = 0;
+  private readonly observer: (events: readonly Y.YEvent<Y.AbstractType<unknown>>[], transaction: Y.Transaction) => void;
+
+  constructor(options: SessionOptions, schema: Schema) {
+    this.options = options;
+    keepFormats(options.text);
+    this.now = render(options.text, schema);
+    this.observer = (events, transaction) => this.receive(events, transaction);
+  }
+
+  // ---- the editor state's part ------------------------------------------------------------------------------------------------------
+
+  /** The plugin state after a transaction. */
+  apply(tr: Transaction, value: BindingState, before: EditorState): BindingState {
+    const own = tr.getMeta(bindingKey) as { readonly local: readonly Change[] } | undefined;
+    if (own !== undefined)
+      return { ...value, local: own.local.map((change) => this.numbered(change)), before: own.local.length > 0 ? value.before : null };
+    if (!tr.docChanged) return value;
+    const unsent = this.unsent(value);
+    return {
+      ...value,
+      local: [...unsent, ...changesOf(tr).map((change) => this.numbered(change))],
+      before: unsent.length === 0 ? before.selection : value.before,
+    };
+  }
+
+  unsent(value: BindingState | undefined): readonly LocalChange[] {
+    return value === undefined ? [] : value.local.filter((change) => change.number > this.written);
+  }
+
+  private numbered({ step, inverted }: Change): LocalChange {
+    this.counter += 1;
+    return { step, inverted, number: this.counter };
+  }
+
+  private unsentOf(view: EditorView): readonly LocalChange[] {
+    return this.unsent(bindingKey.getState(view.state));
+  }
+
+  // ---- the view's part --------------------------------------------------------------------------------------------------------------
+
+  attach(view: EditorView): void {
+    this.view = view;
+    this.now = render(this.options.text, view.state.schema);
+    this.held = [];
+    this.options.text.observeDeep(this.observer);
+    const first = readByComparing(this.options.text, view.state.doc, view.state.schema);
+    if (first.steps.length === 0) return;
+    const tr = view.state.tr;
+    for (const step of first.steps) tr.step(step);
+    view.dispatch(ownTransaction(tr, []));
+  }
+
+  detach(): void {
+    this.options.text.unobserveDeep(this.observer);
+    this.view = null;
+  }
+
+  // ---- from the text ----------------------------------------------------------------------------------------------------------------
+
+  private receive(events: readonly Y.YEvent<Y.AbstractType<unknown>>[], transaction: Y.Transaction): void {
+    if (transaction.origin === this.origin || this.view === null) return;
+    const { view } = this;
+    domObserverOf(view)?.flush();
+    const reading = this.read(events, transaction, view.state.schema);
+    const before = this.now;
+    this.now = reading;
+    if (reading.steps.length > 0) this.take(before, reading.steps);
+  }
+
+  private read(events: readonly Y.YEvent<Y.AbstractType<unknown>>[], transaction: Y.Transaction, schema: Schema): Reading {
+    const { text } = this.options;
+    const touched = new Set<unknown>();
+    let reshaped = false;
+    for (const event of events) {
+      if (event.target === text) continue;
+      touched.add(event.target);
+      if (event instanceof Y.YMapEvent && event.keysChanged.has('atom')) reshaped = true;
+    }
+    if (!reshaped) {
+      const reading = readChanges(text, changeSetOf(transaction), touched, this.now, schema);
+      const units = tokenCount(reading.doc) - (reading.virtual ? 1 : 0) + (reading.hidden.at(-1) ?? 0);
+      if (units === text.length) return reading;
+    }
+    return readByComparing(text, this.now.doc, schema);
+  }
+
+  /** Shows what came, except what would take the composing place away. */
+  private take(before: Rendered, steps: readonly Step[]): void {
+    const view = this.view!;
+    if (!this.composing) {
+      this.show(steps);
+      return;
+    }
+    const local = this.unsentOf(view);
+    const place = composingPlace(local, view.state.selection);
+    const show: Step[] = [];
+    let text = before.doc;
+    for (const step of steps) {
+      const moved = moveBefore(text, this.held, step);
+      if (moved !== null && keepsPlace(view.state.doc, local, [...show, moved.shown], place)) {
+        show.push(moved.shown);
+        this.held = moved.held;
+      } else {
+        this.held = [...this.held, { step, inverted: step.invert(text) }];
+      }
+      text = step.apply(text).doc!;
+    }
+    if (show.length > 0) this.dispatchOver(show, place);
+    this.tellHeld();
+  }
+
+  private show(steps: readonly Step[]): void {
+    const held = this.held.map(({ step }) => step);
+    this.held = [];
+    this.dispatchOver([...held, ...steps], null);
+    if (held.length > 0) this.tellHeld();
+  }
+
+  private dispatchOver(over: readonly Step[], place: ComposingPlace | null): void {
+    const view = this.view!;
+    const local = this.unsentOf(view);
+    const { tr } = view.state;
+    const rebased = rebase(tr, local, over);
+    const saved = rescue(tr, local, view.state);
+    ownTransaction(tr, [...rebased, ...saved]);
+    if (place === null) view.dispatch(tr);
+    else dispatchAround(view, tr, place);
+  }
+
+  private tellHeld(): void {
+    this.options.onHeld(this.held.length > 0 ? { count: this.held.length } : null);
+  }
+
+  // ---- to the text ------------------------------------------------------------------------------------------------------------------
+
+  /** Writes the unsent local changes, unless a composition is under way. Shows first what was held. @returns whether something was written. */
+  flush(): boolean {
+    const { view } = this;
+    if (view === null || this.composing) return false;
+    if (this.held.length > 0) this.show([]);
+    const local = this.unsentOf(view);
+    if (local.length === 0) return false;
+    if (!this.options.mayWrite()) {
+      this.giveBack();
+      return false;
+    }
+    const { text } = this.options;
+    const state = bindingKey.getState(view.state);
+    this.beforeWrite(state?.before ?? null);
+    let differs = false;
+    text.doc!.transact(() => {
+      const { doc } = view.state;
+      const written = writeChanges(
+        text,
+        this.now,
+        doc,
+        local.map(({ step }) => step),
+      );
+      this.now = { doc, ...written.layout };
+      this.written = local[local.length - 1]!.number;
+      differs = written.differs;
+    }, this.origin);
+    if (differs) this.showDifference();
+    return true;
+  }
+
+  private showDifference(): void {
+    const reading = readByComparing(this.options.text, this.now.doc, this.now.doc.type.schema);
+    this.now = reading;
+    if (reading.steps.length > 0) this.show(reading.steps);
+  }
+
+  /** Takes the unsent local changes out of the editor and hands their letters to the person. Shows what was held. */
+  giveBack(): void {
+    const view = this.view!;
+    const local = this.unsentOf(view);
+    const letters = insertions(local.map(({ step }) => step))
+      .map(({ from, to }) => view.state.doc.textBetween(from, to, '\n', '\n'))
+      .join('');
+    const { tr } = view.state;
+    rebase(tr, local, []);
+    const back = view.state.tr;
+    for (let index = local.length - 1; index >= 0; index -= 1) back.step(local[index]!.inverted);
+    for (const { step } of this.held) back.step(step);
+    this.held = [];
+    view.dispatch(ownTransaction(back, []));
+    this.tellHeld();
+    if (letters !== '') this.options.onReturned(letters);
+  }
+}
+
+function ownTransaction(tr: Transaction, local: readonly Change[]): Transaction {
+  return tr.setMeta(bindingKey, { local }).setMeta('addToHistory', false);
+}
+
+/** Puts the selection at a place of the document, in a line. */
+export function selectAt(tr: Transaction, anchor: number, head: number): Transaction {
+  const size = tr.doc.content.size;
+  const $anchor = tr.doc.resolve(Math.min(anchor, size));
+  const $head = tr.doc.resolve(Math.min(head, size));
+  const inText = $anchor.parent.inlineContent && $head.parent.inlineContent;
+  return tr.setSelection(inText ? TextSelection.between($anchor, $head) : Selection.near($head));
+}
