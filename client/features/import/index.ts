@@ -1,0 +1,3 @@
+export { ImportPage } from './ImportPage.tsx';
+
+import './import.css';

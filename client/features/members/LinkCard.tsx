@@ -1,0 +1,31 @@
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../ui/Button.tsx';
+import { copyText } from '../../ui/copy.ts';
+
+/** A one-time sign-in link just made. */
+export interface MadeLink {
+  readonly name: string;
+  readonly link: string;
+}
+
+/** Shown once: the server keeps only its hash. */
+export function LinkCard({ made }: { readonly made: MadeLink }) {
+  const { t } = useTranslation();
+  const field = useId();
+  const [copied, setCopied] = useState<boolean | null>(null);
+  return (
+    <div className="link-card" role="status">
+      <label className="label" htmlFor={field}>
+        {t('members.linkFor', { name: made.name })}
+      </label>
+      <div className="row">
+        <input id={field} className="field grow" readOnly value={made.link} onFocus={(event) => event.currentTarget.select()} />
+        <Button onClick={() => void copyText(made.link).then(setCopied)}>
+          {copied === true ? t('common.copied') : t('members.copyLink')}
+        </Button>
+      </div>
+      <p className={copied === false ? 'complaint' : 'cap'}>{copied === false ? t('common.copyFailed') : t('members.linkHint')}</p>
+    </div>
+  );
+}

@@ -1,0 +1,127 @@
+import { Ellipsis } from 'lucide-react';
+import type { KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { HeadingForm } from '../../../shared/outline/outline.ts';
+import { Avatar, type Face, Faces } from '../../ui/Avatar.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { Menu, MenuChoice, MenuItem, MenuLine } from '../../ui/Menu.tsx';
+import type { SendLine } from '../single-line/index.ts';
+import type { Direction, OutlineRow } from './model.ts';
+import { usePlaceName } from './place-name.ts';
+import { RenameField } from './RenameField.tsx';
+
+interface OutlineLineProps {
+  readonly row: OutlineRow;
+  readonly isCurrent: boolean;
+  readonly isStop: boolean;
+  readonly faces: readonly Face[];
+  readonly mayChange: boolean;
+  readonly renaming: boolean;
+  readonly may: (direction: Direction) => boolean;
+  readonly send: SendLine;
+  readonly onRename: (on: boolean) => void;
+  readonly onFocus: () => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+  readonly onGo: () => void;
+  readonly onMove: (direction: Direction) => void;
+  readonly onForm: (form: HeadingForm) => void;
+  readonly onRemove: (place: string) => void;
+}
+
+const SHOWN_FACES = 3;
+
+export function OutlineLine(props: OutlineLineProps) {
+  const { row, isCurrent, isStop, faces, mayChange } = props;
+  const { t } = useTranslation();
+  const place = usePlaceName()(row);
+  const classes = ['oline', row.node.kind, row.depth === 0 ? 'top-level' : '', isCurrent ? 'here' : ''].filter(Boolean).join(' ');
+  return (
+    <li className={classes}>
+      {props.renaming ? (
+        <RenameField value={row.node.heading} send={props.send} onDone={() => props.onRename(false)} />
+      ) : (
+        <button
+          type="button"
+          className="oline-go"
+          data-row={row.node.id}
+          tabIndex={isStop ? 0 : -1}
+          aria-current={isCurrent ? 'location' : undefined}
+          onClick={props.onGo}
+          onFocus={props.onFocus}
+          onKeyDown={props.onKeyDown}
+        >
+          <span className="oline-name" title={place} lang={row.passage === null ? 'zh-CN' : undefined}>
+            {row.number === '' ? null : <span className="oline-number">{row.number}</span>}
+            <span className="cut2">{row.passage === null ? row.node.heading : place}</span>
+          </span>
+          {row.characters === null ? null : (
+            <span className="oline-figures">
+              <span className="cap">{t('outline.characters', { count: row.characters })}</span>
+              {row.blanks > 0 ? <span className="blanks">{t('outline.blanks', { count: row.blanks })}</span> : null}
+            </span>
+          )}
+        </button>
+      )}
+      {faces.length === 0 ? null : (
+        <span className="oline-faces">
+          <Faces more={faces.length - SHOWN_FACES} moreLabel={t('report.others', { count: faces.length - SHOWN_FACES })}>
+            {faces.slice(0, SHOWN_FACES).map((face) => (
+              <Avatar key={face.id} face={face} size="sm" />
+            ))}
+          </Faces>
+        </span>
+      )}
+      {mayChange && !props.renaming ? (
+        <span className="oline-more">
+          <Menu
+            align="end"
+            trigger={
+              <Button look="quiet" size="sm" icon tabIndex={isStop ? 0 : -1} aria-label={t('outline.more', { place })}>
+                <Ellipsis aria-hidden="true" />
+              </Button>
+            }
+          >
+            {row.node.kind === 'passage' ? null : (
+              <MenuItem shortcut="F2" onPick={() => setTimeout(() => props.onRename(true))}>
+                {t('outline.rename')}
+              </MenuItem>
+            )}
+            <MenuItem shortcut="Alt+↑" disabled={!props.may('up')} onPick={() => props.onMove('up')}>
+              {t('outline.moveUp')}
+            </MenuItem>
+            <MenuItem shortcut="Alt+↓" disabled={!props.may('down')} onPick={() => props.onMove('down')}>
+              {t('outline.moveDown')}
+            </MenuItem>
+            {row.node.kind === 'part' ? null : (
+              <>
+                <MenuItem shortcut="Alt+←" disabled={!props.may('promote')} onPick={() => props.onMove('promote')}>
+                  {t('outline.promote')}
+                </MenuItem>
+                <MenuItem shortcut="Alt+→" disabled={!props.may('demote')} onPick={() => props.onMove('demote')}>
+                  {t('outline.demote')}
+                </MenuItem>
+              </>
+            )}
+            {row.node.kind === 'chapter' ? (
+              <>
+                <MenuLine />
+                <MenuChoice
+                  value={row.node.form}
+                  onChoose={(form) => props.onForm(form === 'run-in' ? 'run-in' : 'own-line')}
+                  options={[
+                    { value: 'own-line', label: t('outline.ownLine') },
+                    { value: 'run-in', label: t('outline.runIn') },
+                  ]}
+                />
+              </>
+            ) : null}
+            <MenuLine />
+            <MenuItem shortcut="Delete" onPick={() => props.onRemove(place)}>
+              {t('outline.remove')}
+            </MenuItem>
+          </Menu>
+        </span>
+      ) : null}
+    </li>
+  );
+}

@@ -1,0 +1,5 @@
+export { type Figures, type OutlineRow, rowsOf, textNodes } from './model.ts';
+export { OutlinePane, type OutlinePaneProps } from './OutlinePane.tsx';
+export { usePlaceName } from './place-name.ts';
+
+import './outline.css';

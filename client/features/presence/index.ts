@@ -1,0 +1,5 @@
+export { facesByChapter, type Places, type PresentPerson, presentPeople } from './model.ts';
+export { PresencePanel } from './PresencePanel.tsx';
+export { PresentFaces } from './PresentFaces.tsx';
+
+import './presence.css';

@@ -1,0 +1,3 @@
+export { HomePage } from './HomePage.tsx';
+
+import './reports.css';

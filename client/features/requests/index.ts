@@ -1,0 +1,16 @@
+import type { Result } from '../../../shared/result.ts';
+import { err, ok } from '../../../shared/result.ts';
+import { type Api, ApiFailure, createApi } from '../../api/http.ts';
+
+/** The page's one way to the server by HTTP. */
+export const api: Api = createApi({ fetch: (input, init) => globalThis.fetch(input, init), origin: '' });
+
+/** A request's refusal as a value: on a screen it is an expected outcome with words of its own. */
+export async function ask<Value>(request: Promise<Value>): Promise<Result<Value, ApiFailure>> {
+  try {
+    return ok(await request);
+  } catch (error) {
+    if (error instanceof ApiFailure) return err(error);
+    throw error;
+  }
+}

@@ -1,0 +1,3 @@
+export { RescueList } from './RescueList.tsx';
+
+import './rescue.css';

@@ -1,0 +1,4 @@
+export { SaveState } from './SaveState.tsx';
+export { TroubleBars, type Troubles } from './TroubleBars.tsx';
+
+import './saving.css';

@@ -1,0 +1,5 @@
+export { JoinPage } from './JoinPage.tsx';
+export { NotFoundPage } from './NotFoundPage.tsx';
+export { PlainPage } from './PlainPage.tsx';
+export { SetupPage } from './SetupPage.tsx';
+export { SignedOutPage } from './SignedOutPage.tsx';

@@ -1,0 +1,4 @@
+export type { LineAnswer, SendLine } from './edit.ts';
+export { LineEditor } from './LineEditor.tsx';
+export { LineTroubleCard } from './LineTroubleCard.tsx';
+export { type Line, useLine } from './use-line.ts';

@@ -1,0 +1,47 @@
+import { X } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { MemberId, NodeId, ReportId, Seq } from '../../../shared/ids.ts';
+import type { Rescue } from '../../connection/rescue.ts';
+import type { Face } from '../../ui/Avatar.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { AuthorPanel, type CaretPlace, useAuthor } from '../authorship/index.ts';
+import { PresencePanel, type PresentPerson } from '../presence/index.ts';
+import { RescueList } from '../rescue/index.ts';
+
+interface SidePanelProps {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly report: ReportId;
+  readonly me: Face;
+  readonly mine: NodeId | null;
+  readonly people: readonly PresentPerson[];
+  readonly faces: ReadonlyMap<MemberId, Face>;
+  readonly placeName: (node: NodeId) => string;
+  readonly onGo: (node: NodeId) => void;
+  readonly caret: CaretPlace | null;
+  readonly seq: Seq;
+  readonly rescues: readonly Rescue[];
+  readonly onDiscard: (id: string) => void;
+}
+
+/** The right column: kept text when there is any, the author at the caret, who is here. */
+export function SidePanel(props: SidePanelProps) {
+  const { t } = useTranslation();
+  const author = useAuthor(props.report, props.caret, props.seq);
+  return (
+    <aside
+      className={props.open ? 'panel open' : 'panel'}
+      aria-label={t('report.panel')}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') props.onClose();
+      }}
+    >
+      <Button look="quiet" size="sm" icon className="panel-close" hint={t('panel.close')} onClick={props.onClose}>
+        <X aria-hidden="true" />
+      </Button>
+      <RescueList rescues={props.rescues} onDiscard={props.onDiscard} />
+      <PresencePanel me={props.me} mine={props.mine} people={props.people} placeName={props.placeName} onGo={props.onGo} />
+      <AuthorPanel author={author} faces={props.faces} />
+    </aside>
+  );
+}

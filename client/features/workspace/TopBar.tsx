@@ -1,0 +1,75 @@
+import { ListTree, PanelRight, Users } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { Role } from '../../../shared/access/can.ts';
+import type { Me } from '../../../shared/api.ts';
+import type { NodeId } from '../../../shared/ids.ts';
+import type { SaveState as Save } from '../../connection/save-state.ts';
+import type { Face } from '../../ui/Avatar.tsx';
+import { Brand } from '../../ui/Brand.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { LanguageSwitch, MeMenu } from '../me/index.ts';
+import { PresentFaces, type PresentPerson } from '../presence/index.ts';
+import { SaveState } from '../saving/index.ts';
+import { LineEditor, LineTroubleCard, type SendLine, useLine } from '../single-line/index.ts';
+
+interface TopBarProps {
+  readonly me: Me;
+  readonly myFace: Face | undefined;
+  readonly role: Role;
+  readonly title: string;
+  readonly mayEdit: boolean;
+  readonly sendTitle: SendLine;
+  readonly save: Save;
+  readonly unsaved: number;
+  readonly people: readonly PresentPerson[];
+  readonly memberCount: number;
+  readonly placeName: (node: NodeId) => string;
+  readonly onGo: (node: NodeId) => void;
+  readonly onMembers: () => void;
+  readonly onDrawer: () => void;
+  readonly onPanel: () => void;
+}
+
+export function TopBar(props: TopBarProps) {
+  const { t } = useTranslation();
+  const line = useLine(props.title, props.sendTitle);
+  return (
+    <header className="top">
+      <Button look="quiet" icon className="drawer-button" hint={t('report.openOutline')} onClick={props.onDrawer}>
+        <ListTree aria-hidden="true" />
+      </Button>
+      <Brand />
+      <div className="top-title">
+        <span className="top-name" lang="zh-CN" title={props.title}>
+          <LineEditor
+            line={line}
+            value={props.title}
+            label={t('report.title')}
+            placeholder={t('heading.titlePlaceholder')}
+            mayEdit={props.mayEdit}
+          />
+        </span>
+        <SaveState state={props.save} role={props.role} />
+      </div>
+      {line.trouble === null ? null : (
+        <div className="top-clash">
+          <LineTroubleCard line={line} />
+        </div>
+      )}
+      <span className="grow" />
+      <PresentFaces people={props.people} placeName={props.placeName} onGo={props.onGo} />
+      {props.people.length === 0 ? null : <span className="sep" />}
+      <Button onClick={props.onMembers} className="members-button">
+        <Users aria-hidden="true" />
+        {t('report.members', { count: props.memberCount })}
+      </Button>
+      <span className="language-switch">
+        <LanguageSwitch />
+      </span>
+      <Button look="quiet" icon className="panel-button" hint={t('report.openPanel')} onClick={props.onPanel}>
+        <PanelRight aria-hidden="true" />
+      </Button>
+      <MeMenu me={props.me} face={props.myFace} unsaved={props.unsaved} />
+    </header>
+  );
+}

@@ -1,0 +1,228 @@
+import type { Editor } from '@tiptap/core';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { can } from '../../../shared/access/can.ts';
+import type { Me, ReportState } from '../../../shared/api.ts';
+import type { NodeId } from '../../../shared/ids.ts';
+import type { ReportConnection } from '../../connection/report-connection.ts';
+import { focusAt } from '../../editor/walk.ts';
+import { usePageTitle } from '../../ui/use-page-title.ts';
+import type { CaretPlace } from '../authorship/index.ts';
+import { facesOf, MembersDialog } from '../members/index.ts';
+import { OutlinePane, rowsOf, textNodes, usePlaceName } from '../outline/index.ts';
+import { Toolbar, Walk } from '../paper/index.ts';
+import { facesByChapter, presentPeople } from '../presence/index.ts';
+import { TroubleBars } from '../saving/index.ts';
+import { Desk } from './Desk.tsx';
+import { SidePanel } from './SidePanel.tsx';
+import { scrollToNode } from './scroll-to-node.ts';
+import { TopBar } from './TopBar.tsx';
+import { useOutlineCommands } from './use-commands.ts';
+import { useReadNode } from './use-current-node.ts';
+import { useRefused } from './use-refused.ts';
+import { useSaveKey } from './use-save-key.ts';
+import { useUnsavedGuard } from './use-unsaved-guard.ts';
+
+interface WorkspaceProps {
+  readonly connection: ReportConnection;
+  readonly report: ReportState;
+  readonly me: Me;
+}
+
+/** Under this width a jump does not put the caret into the text: a screen keyboard would cover what one jumped to. */
+const SMALL = '(max-width: 720px)';
+
+/** Outline, paper and panel of one report. */
+export function Workspace({ connection, report, me }: WorkspaceProps) {
+  const { t } = useTranslation();
+  const view = useStore(connection.state);
+  const saving = useStore(connection.saving);
+  const rescues = useStore(connection.rescues.list);
+  const placeNameOf = usePlaceName();
+  const commands = useOutlineCommands(report.id);
+  const refused = useRefused(rescues);
+  const scroll = useRef<HTMLDivElement>(null);
+  const [focused, setFocused] = useState<NodeId | null>(null);
+  const [wanted, setWanted] = useState<NodeId | null>(null);
+  const [added, setAdded] = useState<NodeId | null>(null);
+  const [caret, setCaret] = useState<CaretPlace | null>(null);
+  const [editor, setEditor] = useState<Editor | null>(null);
+  const [side, setSide] = useState<'none' | 'outline' | 'panel'>('none');
+  const [membersOpen, setMembersOpen] = useState(false);
+  const [walk] = useState(() => new Walk(focusAt, setWanted));
+
+  const { outline, members, role, stage } = report;
+  const rows = useMemo(() => rowsOf(outline, report.figures), [outline, report.figures]);
+  const faces = useMemo(() => facesOf(members), [members]);
+  const order = useMemo(() => textNodes(outline).map((node) => node.id), [outline]);
+  walk.setOrder(order);
+  const people = presentPeople(
+    view.places,
+    faces,
+    members,
+    outline.nodes.map((node) => node.id),
+    me.id,
+  );
+  const facesIn = facesByChapter(view.places, faces, me.id);
+  const read = useReadNode(scroll, rows);
+  const current = focused !== null && order.includes(focused) ? focused : read;
+  const actor = { member: me.id, role };
+  const frozen = report.damage !== null || view.outdated || view.refusal !== null;
+  const mayChange = !frozen && can(actor, 'changeOutline', null, stage);
+  const unsaved = 'count' in saving.state ? saving.state.count : 0;
+
+  usePageTitle(t('report.pageTitle', { title: outline.title === '' ? t('home.untitled') : outline.title }));
+  useUnsavedGuard(unsaved);
+  useSaveKey();
+
+  const placeName = (node: NodeId): string => {
+    const row = rows.find((other) => other.node.id === node);
+    return row === undefined ? '' : placeNameOf(row);
+  };
+
+  function go(node: NodeId): void {
+    setSide('none');
+    if (!scrollToNode(scroll.current, node)) return;
+    if (order.includes(node) && !matchMedia(SMALL).matches) walk.into(node, 'start');
+  }
+
+  /** From the title or a heading down into the text that follows it. */
+  function down(from: NodeId | null): void {
+    const start = from === null ? 0 : outline.nodes.findIndex((node) => node.id === from);
+    const next = outline.nodes.slice(start).find((node) => node.kind !== 'part');
+    if (next !== undefined) walk.into(next.id, 'start');
+  }
+
+  async function add(command: Parameters<typeof commands.add>[0]): Promise<void> {
+    setSide('none');
+    setAdded(await commands.add(command));
+  }
+
+  // a new node is named where it stands as soon as its entry has come back
+  useEffect(() => {
+    if (added === null || !outline.nodes.some((node) => node.id === added)) return;
+    setAdded(null);
+    scrollToNode(scroll.current, added);
+    const field = scroll.current?.querySelector<HTMLElement>(`[data-node="${added}"] .line`);
+    if (field == null) return walk.into(added, 'start');
+    field.focus();
+    getSelection()?.selectAllChildren(field);
+  }, [added, outline, walk]);
+
+  return (
+    <div className="workspace">
+      <a className="skip" href="#paper">
+        {t('common.skipToText')}
+      </a>
+      <TopBar
+        me={me}
+        myFace={faces.get(me.id)}
+        role={role}
+        title={outline.title}
+        mayEdit={mayChange}
+        sendTitle={commands.sendTitle}
+        save={saving.state}
+        unsaved={unsaved}
+        people={people}
+        memberCount={members.filter((member) => !member.left).length}
+        placeName={placeName}
+        onGo={go}
+        onMembers={() => setMembersOpen(true)}
+        onDrawer={() => setSide(side === 'outline' ? 'none' : 'outline')}
+        onPanel={() => setSide(side === 'panel' ? 'none' : 'panel')}
+      />
+      <TroubleBars
+        troubles={{
+          offline: saving.state.kind === 'offline' ? { unsaved: saving.state.count } : null,
+          merged: saving.merged,
+          refused: refused.newest,
+          damage: report.damage,
+          outdated: view.outdated || view.refusal === 'outdated',
+          signedOut: view.refusal === 'signed-out',
+          gone: view.refusal === 'forbidden',
+          forgetful: !saving.durable,
+        }}
+        nameOf={(member) => faces.get(member)?.name ?? t('panel.unknownMember')}
+        onRetry={() => connection.reconnect()}
+        onMergedSeen={() => connection.dismissMerged()}
+        onRefusedSeen={refused.seen}
+        onShowKept={() => {
+          setSide('panel');
+          refused.seen();
+          requestAnimationFrame(() => document.getElementById('kept')?.focus());
+        }}
+      />
+      <div className="ws">
+        <OutlinePane
+          outline={outline}
+          figures={report.figures}
+          current={current}
+          mayChange={mayChange}
+          facesIn={facesIn}
+          open={side === 'outline'}
+          onGo={go}
+          send={commands.send}
+          sendHeading={commands.sendHeading}
+          add={(command) => void add(command)}
+          remove={(node, place) => void commands.remove(node, place)}
+        />
+        <main className="desk">
+          <Toolbar editor={editor} />
+          <Desk
+            scroll={scroll}
+            title={outline.title}
+            rows={rows}
+            mayChange={mayChange}
+            commands={commands}
+            walk={walk}
+            held={[focused, wanted]}
+            facesIn={facesIn}
+            connection={connection}
+            onDown={down}
+            onAddFirst={() => void add({ op: 'add', kind: 'chapter', heading: t('outline.newChapter'), parent: null, before: null })}
+            onFocus={(chapter, on) => {
+              setFocused(chapter);
+              setWanted(null);
+              setEditor(on);
+            }}
+            onCaret={setCaret}
+            onEditorGone={(gone) => setEditor((now) => (now === gone ? null : now))}
+          />
+        </main>
+        <SidePanel
+          open={side === 'panel'}
+          onClose={() => setSide('none')}
+          report={report.id}
+          me={faces.get(me.id) ?? { id: me.id, name: me.name, colour: 1, secondRound: false }}
+          mine={focused}
+          people={people}
+          faces={faces}
+          placeName={placeName}
+          onGo={go}
+          caret={caret}
+          seq={report.seq}
+          rescues={rescues}
+          onDiscard={(id) => void connection.rescues.discard(id)}
+        />
+        {side === 'none' ? null : (
+          <button
+            type="button"
+            className={side === 'panel' ? 'drawer-veil for-panel' : 'drawer-veil'}
+            aria-label={t('common.close')}
+            onClick={() => setSide('none')}
+          />
+        )}
+      </div>
+      <MembersDialog
+        open={membersOpen}
+        onOpenChange={setMembersOpen}
+        report={report.id}
+        members={members}
+        me={me.id}
+        mayManage={!frozen && can(actor, 'manageMembers', null, stage)}
+        here={new Set(Object.values(view.places).flat())}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,3 @@
+export { WorkspacePage } from './WorkspacePage.tsx';
+
+import './workspace.css';

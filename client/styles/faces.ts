@@ -1,0 +1,3 @@
+import '@fontsource-variable/noto-sans-sc/index.css';
+import '@fontsource-variable/noto-serif-sc/index.css';
+import 'lxgw-wenkai-webfont/lxgwwenkai-regular.css';
