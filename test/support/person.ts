@@ -1,5 +1,8 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
+import { WebSocket } from 'ws';
+import type { Api } from '../../client/api/http.ts';
+import { createApi } from '../../client/api/http.ts';
 import type { ChapterConnection, ChapterState } from '../../client/connection/chapter-connection.ts';
 import { openChapter } from '../../client/connection/chapter-connection.ts';
 import type { Environment, Locks, SocketClass } from '../../client/connection/environment.ts';
@@ -71,6 +74,17 @@ export function fakeBrowser(options: FakeBrowserOptions): FakeBrowser {
       },
     },
   };
+}
+
+/** A browser that talks to a real server. @param headers what a browser would send by itself: the session's cookie */
+export function browserAt(url: string, headers: Readonly<Record<string, string>>): FakeBrowser & { readonly api: Api } {
+  class Socket extends WebSocket {
+    constructor(address: string, protocols?: string | string[]) {
+      super(address, protocols ?? [], { headers: { ...headers } });
+    }
+  }
+  const browser = fakeBrowser({ WebSocket: Socket as unknown as SocketClass, origin: url, fetch: globalThis.fetch });
+  return { ...browser, api: createApi({ fetch: globalThis.fetch, origin: url, headers }) };
 }
 
 /** A person at a keyboard, without a screen: tabs, chapters, rescue copies. */
