@@ -216,7 +216,7 @@ export class Session {
         doc,
         local.map(({ step }) => step),
       );
-      this.now = { doc, ...written.layout };
+      this.now = { ...written.layout, doc };
       this.written = local[local.length - 1]!.number;
       differs = written.differs;
     }, this.origin);
