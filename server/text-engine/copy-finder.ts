@@ -31,7 +31,7 @@ export interface AppliedEntry {
  *
  * Identity comes only from text that the server itself held, by three rules:
  * (a) one entry deletes and inserts: runs of at least 8 units in the order of the document, or a whole line of at least 3;
- * (b) restored in place: a new item directly in front of dead text that it spells out whole, up to where one deletion ended;
+ * (b) restored in place: a new item directly in front of dead text that it spells out whole, up to where one deletion ended, once;
  * (c) brought back later: runs of at least 8 units that the same member deleted, anywhere in the report, in the last ten minutes.
  * Depends on the entries in their order and on nothing else, so a replay finds the same.
  */
@@ -39,6 +39,8 @@ export class CopyFinder {
   readonly #remembered = new Map<MemberId, Remembered[]>();
   /** By chapter: which entry deleted an id. */
   readonly #deleted = new Map<ChapterId, RangeMap>();
+  /** By chapter: which entry brought a dead id back. Each comes back once; after that it is its copy that can be deleted and restored. */
+  readonly #restoredBy = new Map<ChapterId, RangeMap>();
 
   /**
    * @param transaction the one that applied exactly this entry's update, before its clean-up (event `afterTransaction`)
@@ -90,8 +92,11 @@ export class CopyFinder {
       if (length < other.length) break;
     }
     if (found < wanted.length) return false;
+    const used = rangesOf(this.#restoredBy, entry.chapter);
+    if (pairs.some(({ client, clock, length }) => used.overlaps(client, clock, clock + length))) return false;
     let clock = item.id.clock;
     for (const pair of pairs) {
+      used.add(pair.client, pair.clock, pair.clock + pair.length, entry.seq);
       copies.push(copyOf(entry, { client: item.id.client, clock }, entry.chapter, pair, pair.length));
       clock += pair.length;
     }
@@ -129,11 +134,7 @@ export class CopyFinder {
   /** @returns how many units of text the entry deleted. */
   #noteDeleted(transaction: Y.Transaction, text: Y.Text, entry: AppliedEntry): number {
     let units = 0;
-    let ranges = this.#deleted.get(entry.chapter);
-    if (ranges === undefined) {
-      ranges = new RangeMap();
-      this.#deleted.set(entry.chapter, ranges);
-    }
+    const ranges = rangesOf(this.#deleted, entry.chapter);
     for (const [client, deletions] of transaction.deleteSet.clients) {
       for (const { clock, len } of deletions) ranges.add(client, clock, clock + len, entry.seq);
     }
@@ -143,6 +144,15 @@ export class CopyFinder {
     });
     return units;
   }
+}
+
+function rangesOf(byChapter: Map<ChapterId, RangeMap>, chapter: ChapterId): RangeMap {
+  let ranges = byChapter.get(chapter);
+  if (ranges === undefined) {
+    ranges = new RangeMap();
+    byChapter.set(chapter, ranges);
+  }
+  return ranges;
 }
 
 function isFresh(transaction: Y.Transaction, item: Y.Item): boolean {

@@ -14,6 +14,15 @@ export class RangeMap {
     return this.#lists.get(client)?.covers(from, to) ?? from >= to;
   }
 
+  /** Has any id of the range a value? */
+  overlaps(client: ClientId, from: number, to: number): boolean {
+    let found = false;
+    this.overlapping(client, from, to, () => {
+      found = true;
+    });
+    return found;
+  }
+
   /** As `RangeList.add`. */
   add(client: ClientId, from: number, to: number, value: number, fresh?: number[]): number {
     let list = this.#lists.get(client);
