@@ -1,5 +1,7 @@
 import type { ImportBlock, ImportCounts, ImportNode, ImportNote, ImportPreview } from '../api.ts';
 import { countBlanks, countCharacters } from '../counting/count.ts';
+import { invariant } from '../result.ts';
+import { proveComplete } from './complete.ts';
 import type { ImportText } from './decode.ts';
 import type { Layout, Paragraph } from './layout.ts';
 import { layOut } from './layout.ts';
@@ -11,9 +13,10 @@ import { buildStructure } from './structure.ts';
 import { endsLikeTitle } from './title-words.ts';
 
 /**
- * Reads a plain text as a report: title, outline, chapters. Pure and total: every text gives a preview, and nothing of it is dropped
- * (see {@link ./complete.ts}): title, numbers, headings and bodies in order equal the source but for white space.
+ * Reads a plain text as a report: title, outline, chapters. Pure; every text gives a preview, and nothing of it is dropped
+ * ({@link proveComplete}): title, numbers, headings and bodies in order equal the source but for white space.
  * A text with no title of its own (it opens with a paragraph or a number) gives the title ''.
+ * @throws Error when the tree is not the whole source: a broken promise of this code, never the text's fault.
  */
 export function recognise(source: ImportText): ImportPreview {
   const lines = sourceLines(source.text);
@@ -24,6 +27,9 @@ export function recognise(source: ImportText): ImportPreview {
   const structure = buildStructure(body, covered === -1 ? 0 : covered + 1, new Set(covered === -1 ? [] : [covered]));
   const guessed = takePassages(structure.top);
   const nodes = flatten(structure.top);
+  // The law is looked at each time, not only in tests: rather no report than one that lacks a sentence.
+  const proof = proveComplete({ title, nodes }, source.text);
+  invariant(proof.ok, `an import holds its whole source (parted at ${proof.ok ? '' : proof.error.offset})`);
   return {
     encoding: source.encoding,
     bytes: source.bytes,

@@ -85,7 +85,7 @@ function calls(): string[] {
 const INSTALL = 'npm ci --include=dev --no-audit --no-fund';
 const BUILDS = ['vite build --logLevel warn', 'vite build --ssr --logLevel warn'];
 
-test('[TY1] the first start installs, builds and starts with its arguments; the second only starts', async () => {
+test('[HS1] the first start installs, builds and starts with its arguments; the second only starts', async () => {
   const first = await start(['--empty']);
   expect(first).toMatchObject({ code: 0, stdout: 'started with ["--empty"]\n' });
   expect(calls()).toEqual([INSTALL, ...BUILDS]);
@@ -93,7 +93,7 @@ test('[TY1] the first start installs, builds and starts with its arguments; the 
   expect(calls()).toEqual([]);
 });
 
-test('[TY1] a changed source is built again, a changed lock file installed again, a lost product built again', async () => {
+test('[HS1] a changed source is built again, a changed lock file installed again, a lost product built again', async () => {
   await start();
   calls();
   write('client/added.ts', 'export {};');
@@ -107,7 +107,7 @@ test('[TY1] a changed source is built again, a changed lock file installed again
   expect(calls()).toEqual(BUILDS);
 });
 
-test('[TY1] a failed install or build is said in a sentence and tried again next time', async () => {
+test('[HS1] a failed install or build is said in a sentence and tried again next time', async () => {
   const install = await start([], { NPM_FAILS: '1' });
   expect(install.code).toBe(1);
   expect(install.stderr).toContain('npm ci failed');
@@ -120,7 +120,7 @@ test('[TY1] a failed install or build is said in a sentence and tried again next
   expect(calls()).toEqual(BUILDS);
 });
 
-test('[TY1] a signal reaches the server, and its exit code is the command’s', async () => {
+test('[HS1] a signal reaches the server, and its exit code is the command’s', async () => {
   await start();
   const child = spawn(process.execPath, ['scripts/start.mjs', '--wait'], {
     cwd: checkout,
@@ -141,7 +141,7 @@ function evaluate(code: string, extra: Record<string, string> = {}): Promise<str
   });
 }
 
-test('[TY2] a Node that is too old is told so in one sentence, a newer one is not', async () => {
+test('[HS2] a Node that is too old is told so in one sentence, a newer one is not', async () => {
   const check = (version: string) =>
     evaluate(`import { checkNode, runMain } from './scripts/lib/say.mjs'; await runMain(() => checkNode('${version}'))`);
   expect(await check('18.20.8')).toContain('Gongbi needs Node 20.19 or newer; this is 18.20.8.');
@@ -149,7 +149,7 @@ test('[TY2] a Node that is too old is told so in one sentence, a newer one is no
   for (const version of ['20.19.0', '22.12.0', '26.0.0']) expect(await check(version)).toBe('');
 });
 
-test('[TY3] the browser is the one that is named, else one on the PATH; a wrong name is said', async () => {
+test('[HS3] the browser is the one that is named, else one on the PATH; a wrong name is said', async () => {
   const find = (extra: Record<string, string>) =>
     evaluate(
       `import { findBrowser } from './scripts/lib/browser.mjs'; import { runMain } from './scripts/lib/say.mjs';
