@@ -1,0 +1,96 @@
+import * as fs from 'node:fs/promises';
+import type { Disk, DiskFile } from './disk.ts';
+import { lockFolder } from './folder-lock.ts';
+
+const FILE_MODE = 0o600;
+const FOLDER_MODE = 0o700;
+
+/** The machine's own file system. */
+export const nodeDisk: Disk = {
+  async open(path, how) {
+    return new NodeFile(await fs.open(path, how === 'create' ? 'wx+' : 'r+', FILE_MODE));
+  },
+  async readFile(path) {
+    try {
+      // A plain view: a Buffer's slice() would not copy.
+      const buffer = await fs.readFile(path);
+      return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.length);
+    } catch (error) {
+      if (isMissing(error)) return null;
+      throw error;
+    }
+  },
+  async list(folder) {
+    try {
+      return (await fs.readdir(folder)).sort();
+    } catch (error) {
+      if (isMissing(error)) return [];
+      throw error;
+    }
+  },
+  async makeFolder(path) {
+    await fs.mkdir(path, { recursive: true, mode: FOLDER_MODE });
+  },
+  async rename(from, to) {
+    await fs.rename(from, to);
+  },
+  async remove(path) {
+    await fs.rm(path, { force: true });
+  },
+  async syncFolder(path) {
+    const folder = await fs.open(path, 'r');
+    try {
+      await folder.sync();
+    } finally {
+      await folder.close();
+    }
+  },
+  lock: lockFolder,
+};
+
+class NodeFile implements DiskFile {
+  readonly #handle: fs.FileHandle;
+
+  constructor(handle: fs.FileHandle) {
+    this.#handle = handle;
+  }
+
+  async read(position: number, length: number): Promise<Uint8Array> {
+    const bytes = new Uint8Array(length);
+    let filled = 0;
+    while (filled < length) {
+      const { bytesRead } = await this.#handle.read(bytes, filled, length - filled, position + filled);
+      if (bytesRead === 0) break;
+      filled += bytesRead;
+    }
+    return bytes.subarray(0, filled);
+  }
+
+  async write(bytes: Uint8Array, position: number): Promise<void> {
+    let written = 0;
+    while (written < bytes.length) {
+      const { bytesWritten } = await this.#handle.write(bytes, written, bytes.length - written, position + written);
+      written += bytesWritten;
+    }
+  }
+
+  async datasync(): Promise<void> {
+    await this.#handle.datasync();
+  }
+
+  async truncate(length: number): Promise<void> {
+    await this.#handle.truncate(length);
+  }
+
+  async size(): Promise<number> {
+    return (await this.#handle.stat()).size;
+  }
+
+  async close(): Promise<void> {
+    await this.#handle.close();
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
