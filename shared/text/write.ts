@@ -7,7 +7,7 @@ import { changedRanges } from './changed-ranges.ts';
 import type { Attributes } from './formats.ts';
 import { freshKey, keysOf, markOfKey } from './formats.ts';
 import type { Marker } from './marker.ts';
-import { isGone, markerFor, markerKey, patchMarker } from './marker.ts';
+import { isGone, lineOf, looksLike, markerFor, markerKey, patchMarker } from './marker.ts';
 import { blockOfToken, blockStarts, tokenAt, yjsIndexOf } from './positions.ts';
 import type { Layout, Rendered } from './render.ts';
 import { layoutOf } from './render.ts';
@@ -185,6 +185,7 @@ class Writer {
       if ('block' in token) {
         const marker = markerFor(token.block);
         this.insertEmbed(index, marker, attributesAt(this.text, index).left);
+        this.checkLook(marker, token.block);
         if (size === token.block.content.size) this.come.push({ marker, block: token.block });
         this.restructured = true;
         left = null;
@@ -255,7 +256,14 @@ class Writer {
 
   private relook({ at, before, after }: Edit & { kind: 'relook' }): void {
     const marker = this.layout.markers[blockOfToken(this.starts, at)];
-    if (marker !== undefined) patchMarker(marker, before, after);
+    if (marker === undefined) return;
+    patchMarker(marker, before, after);
+    this.checkLook(marker, after);
+  }
+
+  /** A key that means nothing on one kind of block may mean something on another: what was carried over may look otherwise. */
+  private checkLook(marker: Marker, block: PMNode): void {
+    if (!looksLike(block, lineOf(marker), block.type.schema)) this.differs = true;
   }
 
   private format(runs: readonly FormatRun[]): void {
