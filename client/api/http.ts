@@ -11,7 +11,7 @@ import type {
   ReportState,
   ReportSummary,
 } from '../../shared/api.ts';
-import type { ChapterId, ClientId, MemberId, ReportId } from '../../shared/ids.ts';
+import type { ChapterId, ClientId, MemberId, ReportId, Seq } from '../../shared/ids.ts';
 import type { OutlineCommand } from '../../shared/outline/outline.ts';
 import type { ErrorCode } from '../../shared/wire/codes.ts';
 
@@ -67,6 +67,8 @@ export interface Api {
   inviteMember(report: ReportId, name: string, role: Role): Promise<MemberAdded>;
   /** Adds somebody who has an account, or changes a role. */
   setMember(report: ReportId, member: MemberId, role: Role): Promise<MemberAdded>;
+  /** Takes a member out of the report, or leaves it oneself; what was written stays its writer's. */
+  removeMember(report: ReportId, member: MemberId): Promise<{ readonly seq: Seq }>;
   authorAt(report: ReportId, chapter: ChapterId, client: ClientId, clock: number): Promise<AuthorAt>;
   previewImport(source: ImportSource): Promise<ImportPreview>;
   importReport(source: ImportSource): Promise<Created>;
@@ -90,6 +92,7 @@ export function createApi(options: ApiOptions): Api {
     changeOutline: (report, command) => post(`/api/reports/${report}/outline`, command),
     inviteMember: (report, name, role) => post(`/api/reports/${report}/members`, { name, role }),
     setMember: (report, member, role) => post(`/api/reports/${report}/members`, { member, role }),
+    removeMember: (report, member) => request(options, 'DELETE', `/api/reports/${report}/members/${member}`),
     authorAt: (report, chapter, client, clock) => get(`/api/reports/${report}/chapters/${chapter}/author?client=${client}&clock=${clock}`),
     previewImport: (source) => postSource('/api/import/preview', source),
     importReport: (source) => postSource('/api/import', source),

@@ -8,6 +8,9 @@ import type { RejectCode } from '../../shared/wire/codes.ts';
 import type { EntryNews, GongbiMessage } from '../../shared/wire/protocol.ts';
 import { decodeGongbi, encodeGongbi, MESSAGE, PROTOCOL_VERSION, SCHEMA_VERSION, SYNC } from '../../shared/wire/protocol.ts';
 
+/** Who `FakeServer.write` writes as, unless told otherwise. */
+export const COLLEAGUE = 'colleaguecolleague1' as MemberId;
+
 /** One update-bearing frame as the scripted server received it. */
 export interface ReceivedFrame {
   readonly kind: 'step2' | 'update';
@@ -67,7 +70,7 @@ export class FakeServer {
   }
 
   /** Somebody else writes. */
-  write(name: string, change: (text: Y.Text) => void, client = 1_000_000): void {
+  write(name: string, change: (text: Y.Text) => void, client = 1_000_000, author: MemberId = COLLEAGUE): void {
     const doc = this.room(name);
     doc.clientID = client;
     const updates: Uint8Array[] = [];
@@ -75,7 +78,7 @@ export class FakeServer {
     doc.on('update', listen);
     change(doc.getText('t'));
     doc.off('update', listen);
-    for (const update of updates) this.#commit(name, update, null);
+    for (const update of updates) this.#commit(name, update, null, author);
   }
 
   /** Cuts every socket as a lost network does. */
@@ -186,7 +189,7 @@ export class FakeServer {
     else this.#heldAcks.push({ socket, n: frame.n, seq: this.seq });
   }
 
-  #commit(room: string, update: Uint8Array, author: FakeSocket | null): void {
+  #commit(room: string, update: Uint8Array, author: FakeSocket | null, member = this.member): void {
     const doc = this.room(room);
     let isNew = author === null;
     const listen = () => {
@@ -196,8 +199,8 @@ export class FakeServer {
     Y.applyUpdate(doc, update, author);
     doc.off('update', listen);
     if (!isNew) return;
-    this.seq += 1;
     this.entries.push({ room, update });
+    this.enter({ at: 1, author: member, kind: 'text', subject: room, added: 1, removed: 0 });
     for (const other of this.sockets) {
       if (other !== author && other.room === room && other.live) other.deliver(syncFrame(SYNC.update, update));
     }
