@@ -1,8 +1,7 @@
 import { type EditorState, Plugin, PluginKey } from '@tiptap/pm/state';
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view';
 import type { Awareness } from 'y-protocols/awareness';
-import * as Y from 'yjs';
-import { positionToRelative, relativeToPosition } from './binding/binding.ts';
+import { bindingKey, positionToRelative, relativeToPosition } from './binding/binding.ts';
 import { quietRedraw } from './quiet-redraw.ts';
 
 /**
@@ -15,10 +14,13 @@ export type Presence = {
   readonly cursor: { readonly anchor: unknown; readonly head: unknown } | null;
 };
 
-type Other = { readonly key: string; readonly name: string; readonly colour: number; readonly anchor: number; readonly head: number };
+type Other = { readonly caret: HTMLElement; readonly key: string; readonly colour: number; readonly anchor: number; readonly head: number };
 type Drawing = {
-  readonly marks: DecorationSet /** A place could not be resolved yet: its text has still to arrive. */;
+  readonly marks: DecorationSet;
+  /** A place could not be resolved yet: its text has still to arrive. */
   readonly waiting: boolean;
+  /** Counts this person's own moves and edits: what others write shifts a caret but does not move it. */
+  readonly ownMoves: number;
 };
 
 const caretsKey = new PluginKey<Drawing>('carets');
@@ -28,59 +30,65 @@ const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /** Draws the carets and selections of the others in this chapter, and tells them one's own. While composing they are only carried along. */
 export function caretsPlugin(awareness: Awareness): Plugin {
-  /** How often each person's caret has moved: a new number makes the name flag show again. */
-  const moves = new Map<number, { place: string; count: number }>();
+  /** The element of each person's caret. It is made anew when they move, which shows their name again, and kept otherwise. */
+  const drawn = new Map<number, { readonly place: string; readonly key: string; readonly caret: HTMLElement }>();
+  let made = 0;
 
-  const draw = (state: EditorState): Drawing => {
+  const elementOf = (client: number, { name, colour, anchor, head }: Read): { key: string; caret: HTMLElement } => {
+    const place = JSON.stringify([name, colour, anchor, head]);
+    const before = drawn.get(client);
+    if (before?.place === place) return before;
+    made += 1;
+    const fresh = { place, key: `caret ${made}`, caret: caretElement(name, colour) };
+    drawn.set(client, fresh);
+    return fresh;
+  };
+
+  const draw = (state: EditorState, ownMoves: number): Drawing => {
     const others: Other[] = [];
     let waiting = false;
     for (const [client, value] of awareness.getStates()) {
       if (client === awareness.clientID) continue;
       const presence = readPresence(value);
       if (presence === null) continue;
-      const anchor = resolve(state, presence.anchor);
-      const head = resolve(state, presence.head);
-      if (anchor === null || head === null) {
-        waiting = true;
-        continue;
-      }
-      const place = JSON.stringify([presence.anchor, presence.head]);
-      const before = moves.get(client);
-      const count = before === undefined ? 0 : before.count + (before.place === place ? 0 : 1);
-      moves.set(client, { place, count });
-      others.push({ key: `${client}/${count}/${presence.name}`, name: presence.name, colour: presence.colour, anchor, head });
+      const anchor = relativeToPosition(state, presence.anchor);
+      const head = relativeToPosition(state, presence.head);
+      if (anchor === null || head === null) waiting = true;
+      else others.push({ ...elementOf(client, presence), colour: presence.colour, anchor, head });
     }
-    return { marks: DecorationSet.create(state.doc, others.flatMap(decorationsOf)), waiting };
+    return { marks: DecorationSet.create(state.doc, others.flatMap(decorationsOf)), waiting, ownMoves };
   };
 
   return new Plugin<Drawing>({
     key: caretsKey,
     state: {
-      init: () => ({ marks: DecorationSet.empty, waiting: false }),
+      init: () => ({ marks: DecorationSet.empty, waiting: false, ownMoves: 0 }),
       apply: (tr, drawing, _before, state) => {
-        if (tr.getMeta(caretsKey) === 'redraw') return draw(state);
-        return tr.docChanged ? { ...drawing, marks: drawing.marks.map(tr.mapping, tr.doc) } : drawing;
+        const own = (tr.docChanged || tr.selectionSet) && tr.getMeta(bindingKey) === undefined;
+        const ownMoves = drawing.ownMoves + (own ? 1 : 0);
+        if (tr.getMeta(caretsKey) === 'redraw') return draw(state, ownMoves);
+        return { ...drawing, ownMoves, marks: tr.docChanged ? drawing.marks.map(tr.mapping, tr.doc) : drawing.marks };
       },
     },
     props: { decorations: (state) => caretsKey.getState(state)?.marks ?? null },
     view: (view) => {
-      const redraw = quietRedraw(view, caretsKey);
       const announce = announcer(view, awareness);
+      const redraw = quietRedraw(view, caretsKey, announce);
       const changed = ({ added, updated, removed }: { added: number[]; updated: number[]; removed: number[] }): void => {
-        for (const client of removed) moves.delete(client);
+        for (const client of removed) drawn.delete(client);
         if ([...added, ...updated, ...removed].some((client) => client !== awareness.clientID)) redraw.request();
       };
       awareness.on('change', changed);
       view.dom.addEventListener('focus', announce);
       view.dom.addEventListener('blur', announce);
-      const first = setTimeout(() => redraw.request());
+      redraw.request();
       return {
         update: (_view, before) => {
-          if (before.doc !== view.state.doc && caretsKey.getState(view.state)?.waiting === true) setTimeout(() => redraw.request());
-          if (before.doc !== view.state.doc || !before.selection.eq(view.state.selection)) announce();
+          const now = caretsKey.getState(view.state);
+          if (before.doc !== view.state.doc && now?.waiting === true) redraw.request();
+          if (now?.ownMoves !== caretsKey.getState(before)?.ownMoves) announce();
         },
         destroy: () => {
-          clearTimeout(first);
           awareness.off('change', changed);
           view.dom.removeEventListener('focus', announce);
           view.dom.removeEventListener('blur', announce);
@@ -99,7 +107,10 @@ function announcer(view: EditorView, awareness: Awareness): () => void {
     // A composition is not written yet: the others go on seeing the caret where it began.
     if (view.composing) return;
     const cursor = view.hasFocus()
-      ? { anchor: relative(view.state, view.state.selection.anchor), head: relative(view.state, view.state.selection.head) }
+      ? {
+          anchor: positionToRelative(view.state, view.state.selection.anchor),
+          head: positionToRelative(view.state, view.state.selection.head),
+        }
       : null;
     const place = JSON.stringify(cursor);
     if (place === told) return;
@@ -108,46 +119,28 @@ function announcer(view: EditorView, awareness: Awareness): () => void {
   };
 }
 
-function relative(state: EditorState, pos: number): unknown {
-  return Y.relativePositionToJSON(positionToRelative(state, pos));
-}
+type Read = { readonly name: string; readonly colour: number; readonly anchor: unknown; readonly head: unknown };
 
-function resolve(state: EditorState, place: Y.RelativePosition): number | null {
-  const pos = relativeToPosition(state, place);
-  return pos === null ? null : Math.min(Math.max(pos, 0), state.doc.content.size);
-}
-
-function readPresence(value: unknown): { name: string; colour: number; anchor: Y.RelativePosition; head: Y.RelativePosition } | null {
-  const { user, cursor } = (value ?? {}) as { user?: Record<string, unknown>; cursor?: Record<string, unknown> | null };
+function readPresence(value: unknown): Read | null {
+  const { user, cursor } = (value ?? {}) as { user?: Record<string, unknown> | null; cursor?: Record<string, unknown> | null };
   if (typeof cursor !== 'object' || cursor === null) return null;
-  const anchor = readPlace(cursor['anchor']);
-  const head = readPlace(cursor['head']);
-  if (anchor === null || head === null) return null;
   const given = user?.['name'];
   const name = typeof given === 'string' ? [...given.replace(unseen, ' ').trim()].slice(0, longestName).join('') : '';
   const colour = Number(user?.['colour']);
-  return { name, colour: Number.isInteger(colour) && colour >= 1 && colour <= 6 ? colour : 1, anchor, head };
+  return {
+    name,
+    colour: Number.isInteger(colour) && colour >= 1 && colour <= 6 ? colour : 1,
+    anchor: cursor['anchor'],
+    head: cursor['head'],
+  };
 }
 
-function readPlace(value: unknown): Y.RelativePosition | null {
-  if (typeof value !== 'object' || value === null) return null;
-  try {
-    return Y.createRelativePositionFromJSON(value);
-  } catch {
-    return null;
-  }
-}
-
-function decorationsOf({ key, name, colour, anchor, head }: Other): Decoration[] {
-  const caret = Decoration.widget(head, () => caretElement(name, colour), {
-    key,
-    side: 10,
-    ignoreSelection: true,
-    stopEvent: () => true,
-  });
-  if (anchor === head) return [caret];
+function decorationsOf({ key, caret, colour, anchor, head }: Other): Decoration[] {
+  // By a function, as ProseMirror would copy an element that stands in the page already; the name flag's fading would begin anew.
+  const widget = Decoration.widget(head, () => caret, { key, side: 10, ignoreSelection: true });
+  if (anchor === head) return [widget];
   const range = { class: `others-selection a${colour}` };
-  return [Decoration.inline(Math.min(anchor, head), Math.max(anchor, head), range), caret];
+  return [Decoration.inline(Math.min(anchor, head), Math.max(anchor, head), range), widget];
 }
 
 /** The name is drawn by the stylesheet from an attribute: it is never part of the text, its copy, or its reading aloud. */

@@ -11,8 +11,8 @@ declare module '@tiptap/core' {
     chapter: {
       setParagraph: () => ReturnType;
       toggleHeading: (level: HeadingLevel) => ReturnType;
-      /** TipTap has a `toggleList` of its own, for nested lists. */
-      toggleListLine: (list: ListKind) => ReturnType;
+      /** Beside TipTap's own overload, for nested lists, which this one replaces. */
+      toggleList: (list: ListKind) => ReturnType;
       indent: () => ReturnType;
       outdent: () => ReturnType;
       /** null: as the kind of line has it by itself. */
@@ -52,7 +52,7 @@ export const chapterCommands = Extension.create({
   addCommands: () => ({
     setParagraph: () => run(setParagraph),
     toggleHeading: (level) => run(toggleHeading(level)),
-    toggleListLine: (list) => run(toggleList(list)),
+    toggleList: (list: unknown) => run(toggleList(list === 'ordered' ? 'ordered' : 'bullet')),
     indent: () => run(indentBy(1)),
     outdent: () => run(indentBy(-1)),
     setAlign: (align) => run(setAlign(align)),

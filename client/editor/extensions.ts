@@ -9,6 +9,7 @@ import { chapterCommands } from './commands.ts';
 import { keysPlugin } from './keys.ts';
 import { clipboardPlugin } from './paste/clipboard.ts';
 import { schemaExtensions } from './schema-extensions.ts';
+import { type Leave, walkPlugin } from './walk.ts';
 
 export type ChapterOptions = {
   /** The chapter's text, as shared/text/render.ts describes it. */
@@ -20,6 +21,10 @@ export type ChapterOptions = {
   readonly onHeld?: (note: { count: number } | null) => void;
   /** A composition was ended because nobody went on with it: its letters, which never entered the text. */
   readonly onReturned?: (letters: string) => void;
+  /** What the mark at the old place of a moved paragraph says. */
+  readonly movedLabel?: () => string;
+  /** An arrow key would take the caret out of the chapter. */
+  readonly onLeave?: Leave;
   /** A paste of more than 500 000 characters was not taken in. */
   readonly onPasteRefused?: () => void;
 };
@@ -36,14 +41,17 @@ function chapterPlugins(options: ChapterOptions): Extension {
   return Extension.create({
     name: 'chapterPlugins',
     addProseMirrorPlugins: (): Plugin[] => [
+      // Before the binding, which would take line ends out of pasted text.
+      clipboardPlugin(options.onPasteRefused ?? (() => {})),
       bindChapter({
         text: options.text,
         mayWrite: options.mayWrite,
         ...(options.onHeld === undefined ? {} : { onHeld: options.onHeld }),
+        ...(options.movedLabel === undefined ? {} : { movedLabel: options.movedLabel }),
         ...(options.onReturned === undefined ? {} : { onReturned: options.onReturned }),
       }),
+      ...(options.onLeave === undefined ? [] : [walkPlugin(options.onLeave)]),
       keysPlugin(),
-      clipboardPlugin(options.onPasteRefused ?? (() => {})),
       blanksPlugin(),
       ...(options.awareness === null ? [] : [caretsPlugin(options.awareness)]),
     ],

@@ -5,37 +5,46 @@ import type { EditorView } from '@tiptap/pm/view';
 const settledAfter = 40;
 
 /**
- * Asks a decoration plugin to draw anew, but never while an input method composes: a new element beside the composing text would end the
- * composition. The plugin finds `'redraw'` under its key in the transaction.
+ * Asks a decoration plugin to draw anew, at most once a frame, and never while an input method composes: a new element beside the composing
+ * text would end the composition. The plugin finds `'redraw'` under its key in the transaction.
  */
 export type QuietRedraw = {
-  /** Redraws now, or as soon as the composition is over. */
+  /** Redraws in the next frame, or as soon as the composition is over. */
   readonly request: () => void;
   readonly destroy: () => void;
 };
 
-export function quietRedraw(view: EditorView, key: PluginKey): QuietRedraw {
-  let waiting = false;
+/** @param settled called when a composition is over and its letters have been written. */
+export function quietRedraw(view: EditorView, key: PluginKey, settled: () => void = () => {}): QuietRedraw {
+  let wanted = false;
+  let frame: number | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const redraw = (): void => {
-    if (view.isDestroyed) return;
-    waiting = view.composing;
-    if (!waiting) view.dispatch(view.state.tr.setMeta(key, 'redraw').setMeta('addToHistory', false));
+    frame = undefined;
+    if (!wanted || view.isDestroyed || view.composing) return;
+    wanted = false;
+    view.dispatch(view.state.tr.setMeta(key, 'redraw').setMeta('addToHistory', false));
+  };
+  const ask = (): void => {
+    frame ??= requestAnimationFrame(redraw);
   };
   const ended = (): void => {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      if (waiting) redraw();
+      if (view.isDestroyed || view.composing) return;
+      settled();
+      if (wanted) ask();
     }, settledAfter);
   };
   view.dom.addEventListener('compositionend', ended);
   return {
     request: () => {
-      if (view.composing) waiting = true;
-      else redraw();
+      wanted = true;
+      ask();
     },
     destroy: () => {
       clearTimeout(timer);
+      if (frame !== undefined) cancelAnimationFrame(frame);
       view.dom.removeEventListener('compositionend', ended);
     },
   };

@@ -18,6 +18,7 @@ export function clipboardPlugin(refused: () => void): Plugin {
     props: {
       clipboardParser: flatParser,
       clipboardSerializer: nestedSerializer,
+      transformPastedText: (text) => text.replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n'),
       clipboardTextParser: (text, _context, _plain, view) => sliceFromText(text, view.state.schema),
       clipboardTextSerializer: (slice) => textFromLines(slice.content),
       handleDOMEvents: {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Browser } from 'playwright-core';
+import type { Browser, BrowserContext } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, it } from 'vitest';
 import { launchBrowser } from '../../support/browser.ts';
@@ -25,7 +25,11 @@ export type Tally = { passed: number; of: number; failed: string[]; figures: Rec
  * Builds the bare page, serves it from this process, starts one Chromium with two contexts, and registers scenarios as tests in it.
  * A scenario begins its own chapter; the pages stay open between scenarios.
  */
-export function typingScenarios(): { scenario: Scenario; tally: Tally; browser: () => Browser; address: () => string } {
+export function typingScenarios(): {
+  scenario: Scenario;
+  tally: Tally;
+  anotherRoom: () => Promise<{ room: Room; close: () => Promise<void> }>;
+} {
   const tally: Tally = { passed: 0, of: 0, failed: [], figures: {} };
   let stage: Stage | null = null;
   const open = (): Stage => {
@@ -53,7 +57,7 @@ export function typingScenarios(): { scenario: Scenario; tally: Tally; browser: 
       tally.failed.splice(tally.failed.indexOf(id), 1);
     });
   };
-  return { scenario, tally, browser: () => open().browser, address: () => open().address };
+  return { scenario, tally, anotherRoom: () => open().anotherRoom() };
 }
 
 class Stage {
@@ -84,9 +88,20 @@ class Stage {
     ]);
     const server = await serve(folder);
     const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-    const contexts = await Promise.all([browser.newContext(), browser.newContext()]);
-    const room = await Room.open([contexts[0], contexts[1]], address);
+    const room = await Room.open(await twoContexts(browser), address);
     return new Stage(browser, room, address, server, folder);
+  }
+
+  /** Two more people in contexts of their own, whose clock the test can put forward. */
+  async anotherRoom(): Promise<{ room: Room; close: () => Promise<void> }> {
+    const contexts = await twoContexts(this.browser);
+    const room = await Room.open(contexts, this.address, true);
+    return {
+      room,
+      close: async () => {
+        await Promise.all(contexts.map((context) => context.close()));
+      },
+    };
   }
 
   async close(): Promise<void> {
@@ -95,6 +110,10 @@ class Stage {
     await new Promise((resolve) => this.server.close(resolve));
     await rm(this.folder, { recursive: true, force: true });
   }
+}
+
+async function twoContexts(browser: Browser): Promise<[BrowserContext, BrowserContext]> {
+  return [await browser.newContext(), await browser.newContext()];
 }
 
 const types: Record<string, string> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css' };

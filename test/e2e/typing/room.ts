@@ -24,8 +24,12 @@ export class Room {
     this.b = b;
   }
 
-  static async open(contexts: readonly [BrowserContext, BrowserContext], address: string): Promise<Room> {
-    const [a, b] = await Promise.all([Person.seat('甲', contexts[0], address), Person.seat('乙', contexts[1], address)]);
+  /** @param ownClock gives both pages a clock that the test can put forward. */
+  static async open(contexts: readonly [BrowserContext, BrowserContext], address: string, ownClock = false): Promise<Room> {
+    const [a, b] = await Promise.all([
+      Person.seat('甲', contexts[0], address, ownClock),
+      Person.seat('乙', contexts[1], address, ownClock),
+    ]);
     const room = new Room(a, b);
     for (const person of [a, b]) {
       person.onUpdate = (update) => room.track(room.carry(person, update));
@@ -36,6 +40,8 @@ export class Room {
 
   /** A fresh chapter in this state, both people in it and online. `clients` are the Yjs ids of A and B: their order decides ties. */
   async begin(state: Uint8Array, clients: readonly [number, number] = [11, 12]): Promise<void> {
+    // What the last chapter's people say on leaving must not reach those of this one, who have the same ids.
+    await Promise.all([this.a.leave(), this.b.leave()]);
     await this.idle();
     this.chapter = new Y.Doc({ gc: false });
     Y.applyUpdate(this.chapter, state);
@@ -134,8 +140,9 @@ export class Person {
     this.ime = ime;
   }
 
-  static async seat(name: string, context: BrowserContext, address: string): Promise<Person> {
+  static async seat(name: string, context: BrowserContext, address: string, ownClock: boolean): Promise<Person> {
     const page = await context.newPage();
+    if (ownClock) await page.clock.install();
     const person = new Person(name, page, await inputMethod(page));
     page.on('pageerror', (error) => person.errors.push(String(error.stack ?? error)));
     page.on('console', (message) => {

@@ -63,6 +63,7 @@ export function undoScenarios(scenario: Scenario): void {
     await begin(room);
     await typeAt(room.a, 6, '甲甲');
     await room.settled();
+    await room.b.caret(0, 0);
     await room.b.press('Control+a');
     await room.b.type('全新');
     await expectChapter(room, none('全新'));

@@ -21,10 +21,8 @@ export type Sight = {
   readonly head: readonly [line: number, offset: number];
   /** State vector of the Y.Doc, as sorted `client:clock` pairs. */
   readonly clocks: readonly string[];
-  /** Number of waiting remote changes, as told by the held note; 0 without one. */
-  readonly held: number;
-  /** Letters given back after a composition was ended, one for each note. */
-  readonly returned: readonly string[];
+  /** The notes that stand at the caret: `held 2` for two changes that wait, `returned gong` for letters that were given back. */
+  readonly notes: readonly string[];
 };
 
 export type OpenOptions = {
@@ -37,7 +35,7 @@ export type OpenOptions = {
 };
 
 export type TypingPage = {
-  open(options: OpenOptions): void;
+  open(options: OpenOptions): Promise<void>;
   close(): void;
   receive(update: string): void;
   receiveAwareness(update: string): void;
@@ -52,6 +50,10 @@ export type TypingPage = {
   textsHeld(): readonly string[];
   /** Lines that stand where a paragraph was moved away from, and the line each leads to; -1 when it leads nowhere. */
   movedAway(): readonly { readonly line: number; readonly leadsTo: number }[];
+  /** Tells the others another user than one's own, as a forged browser could. */
+  announce(user: unknown): void;
+  /** The same with the whole state. */
+  announceState(state: unknown): void;
   paste(html: string, text: string): void;
   /** The clipboard's html and text for the present selection. */
   copied(): { html: string; text: string };

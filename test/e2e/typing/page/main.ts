@@ -1,10 +1,11 @@
-import { Editor } from '@tiptap/core';
+import type { Editor } from '@tiptap/core';
 import type { Node as DocNode } from '@tiptap/pm/model';
 import { TextSelection } from '@tiptap/pm/state';
+import { createElement } from 'react';
+import { createRoot } from 'react-dom/client';
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness';
 import * as Y from 'yjs';
-import { chapterEditorOptions } from '../../../../client/editor/extensions.ts';
-import '../../../../client/editor/editor.css';
+import { ChapterEditor, type ChapterEditorTexts } from '../../../../client/editor/ChapterEditor.tsx';
 import { plainText } from '../../../../shared/text/plain-text.ts';
 import { ROOT_NAME, render } from '../../../../shared/text/render.ts';
 import type { LineSeen, OpenOptions, Sight, TypingPage } from './api.ts';
@@ -16,24 +17,16 @@ const remote = 'remote';
 const toBase64 = (bytes: Uint8Array): string => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 const fromBase64 = (text: string): Uint8Array => Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
 
-type Open = {
-  doc: Y.Doc;
-  text: Y.Text;
-  awareness: Awareness;
-  editor: Editor;
-  held: number;
-  returned: string[];
-  texts: string[];
-  starts: number;
-};
+type Open = { doc: Y.Doc; text: Y.Text; awareness: Awareness; editor: Editor; texts: string[]; starts: number };
 let now: Open | null = null;
+const root = createRoot(document.querySelector('#sheet') ?? document.body);
 
 function current(): Open {
   if (now === null) throw new Error('No chapter is open.');
   return now;
 }
 
-function open({ client, name, colour, mayWrite, state }: OpenOptions): void {
+async function open({ client, name, colour, mayWrite, state }: OpenOptions): Promise<void> {
   close();
   const doc = new Y.Doc();
   doc.clientID = client;
@@ -41,10 +34,7 @@ function open({ client, name, colour, mayWrite, state }: OpenOptions): void {
   Y.applyUpdate(doc, fromBase64(state), remote);
   const awareness = new Awareness(doc);
   awareness.setLocalStateField('user', { id: name, name, colour });
-  const place = document.createElement('div');
-  place.className = 'paper';
-  document.querySelector('#sheet')?.replaceChildren(place);
-  const opened: Omit<Open, 'editor'> = { doc, text, awareness, held: 0, returned: [], texts: [plainText(text)], starts: 0 };
+  const opened: Omit<Open, 'editor'> = { doc, text, awareness, texts: [plainText(text)], starts: 0 };
   doc.on('update', (update: Uint8Array, origin: unknown) => {
     opened.texts.push(plainText(text));
     if (origin !== remote) void window.sendUpdate(toBase64(update));
@@ -52,18 +42,10 @@ function open({ client, name, colour, mayWrite, state }: OpenOptions): void {
   awareness.on('update', ({ added, updated, removed }: { added: number[]; updated: number[]; removed: number[] }, origin: unknown) => {
     if (origin !== remote) void window.sendAwareness(toBase64(encodeAwarenessUpdate(awareness, [...added, ...updated, ...removed])));
   });
-  const editor = new Editor({
-    element: place,
-    ...chapterEditorOptions({
-      text,
-      awareness,
-      mayWrite: () => mayWrite,
-      onHeld: (note) => {
-        opened.held = note?.count ?? 0;
-      },
-      onReturned: (letters) => opened.returned.push(letters),
-    }),
-    editable: mayWrite,
+  const editor = await new Promise<Editor>((onReady) => {
+    root.render(
+      createElement(ChapterEditor, { key: `${client}/${Math.random()}`, text, awareness, mayWrite, label: '正文', texts: words, onReady }),
+    );
   });
   now = Object.assign(opened, { editor });
   editor.view.dom.addEventListener('compositionstart', () => {
@@ -72,12 +54,19 @@ function open({ client, name, colour, mayWrite, state }: OpenOptions): void {
   void window.sendAwareness(toBase64(encodeAwarenessUpdate(awareness, [doc.clientID])));
 }
 
+const words: ChapterEditorTexts = {
+  held: (count) => `held ${count}`,
+  returned: (letters) => `returned ${letters}`,
+  dismiss: '✕',
+  moved: '本段已移走',
+};
+
 function close(): void {
   if (now === null) return;
-  const { awareness, editor, doc } = now;
+  const { awareness, doc } = now;
   now = null;
   removeAwarenessStates(awareness, [doc.clientID], 'left');
-  editor.destroy();
+  root.render(null);
   doc.destroy();
 }
 
@@ -114,7 +103,7 @@ function drawnLines(editor: Editor): LineSeen[] {
     const element = editor.view.nodeDOM(pos);
     if (!(element instanceof HTMLElement)) throw new Error(`Line ${lines.length} is not drawn.`);
     const walker = document.createTreeWalker(element, NodeFilter.SHOW_ALL, (node) =>
-      node instanceof HTMLElement && node.matches('.ProseMirror-widget, .ProseMirror-trailingBreak, .ProseMirror-separator, [data-beside]')
+      node instanceof HTMLElement && node.matches('.ProseMirror-widget, .ProseMirror-trailingBreak, .ProseMirror-separator, .line-moved')
         ? NodeFilter.FILTER_REJECT
         : NodeFilter.FILTER_ACCEPT,
     );
@@ -158,6 +147,19 @@ function positionOf(doc: DocNode, [line, offset]: readonly [number, number]): nu
   return pos + 1 + offset;
 }
 
+/** Where the marks of moved paragraphs lead: each is clicked and the line looked up that the caret is then in. */
+function movedAway({ editor }: Open): { line: number; leadsTo: number }[] {
+  const found: { line: number; leadsTo: number }[] = [];
+  editor.state.doc.forEach((_line, pos, index) => {
+    const element = editor.view.nodeDOM(pos);
+    const mark = element instanceof HTMLElement ? element.querySelector<HTMLButtonElement>('.line-moved') : null;
+    if (mark === null || mark.textContent !== words.moved) return;
+    mark.click();
+    found.push({ line: index, leadsTo: editor.state.selection.$head.index(0) });
+  });
+  return found;
+}
+
 const page: TypingPage = {
   open,
   close,
@@ -181,7 +183,7 @@ const page: TypingPage = {
     return commands[name]?.(...args) ?? false;
   },
   sight: (): Sight => {
-    const { editor, text, doc, held, returned, starts } = current();
+    const { editor, text, doc, starts } = current();
     const { state } = editor;
     return {
       written: linesOf(render(text).doc),
@@ -192,12 +194,13 @@ const page: TypingPage = {
       anchor: placeOf(state.doc, state.selection.anchor),
       head: placeOf(state.doc, state.selection.head),
       clocks: [...Y.decodeStateVector(Y.encodeStateVector(doc))].map(([id, clock]) => `${id}:${clock}`).sort(),
-      held,
-      returned: [...returned],
+      notes: [...document.querySelectorAll('.caret-note')].map((note) => note.firstChild?.textContent ?? ''),
     };
   },
   textsHeld: () => current().texts,
   movedAway: () => movedAway(current()),
+  announce: (user) => current().awareness.setLocalStateField('user', user),
+  announceState: (state) => current().awareness.setLocalState(state as Record<string, unknown>),
   paste: (html, text) => {
     const data = new DataTransfer();
     if (html !== '') data.setData('text/html', html);

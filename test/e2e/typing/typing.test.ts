@@ -1,0 +1,18 @@
+import { describe } from 'vitest';
+import { capScenarios } from './cap.ts';
+import { caretScenarios } from './carets.ts';
+import { typingScenarios } from './harness.ts';
+import { inputMethodScenarios } from './input-method.ts';
+import { longRuns } from './long-runs.ts';
+import { structureScenarios } from './structure.ts';
+import { undoScenarios } from './undo.ts';
+
+describe('two people typing in one chapter, in Chromium', () => {
+  const { scenario, tally, anotherRoom } = typingScenarios();
+  inputMethodScenarios(scenario);
+  structureScenarios(scenario);
+  undoScenarios(scenario);
+  caretScenarios(scenario);
+  capScenarios(scenario, anotherRoom);
+  if (process.env['TY_LONG'] !== '0') longRuns(scenario, tally);
+});
