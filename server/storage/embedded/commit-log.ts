@@ -1,6 +1,6 @@
 import type { ReportId } from '../../../shared/ids.ts';
 import type { CommittedEntry } from '../../core/ports.ts';
-import { createSegment, END_MARK, recycleSegments, roomFor, type Segment } from './commit-segment.ts';
+import { createSegment, END_MARK, recycleSegments, roomFor, type Segment, segmentNumbers } from './commit-segment.ts';
 import type { Disk } from './disk.ts';
 import { FrameBuilder, Names } from './entry-records.ts';
 
@@ -118,17 +118,22 @@ export class CommitLog {
     });
   }
 
-  /** Deletes segments up to `through`, or keeps one for use. Their entries must be at home. */
+  /** Deletes segments up to `through`, or keeps one for use. Their entries must be at home. What could not go stays for the next time. */
   async release(through: number): Promise<void> {
+    const { disk, folder } = this.#settings;
     const released = this.#full.filter((segment) => segment.number <= through);
-    this.#full = this.#full.filter((segment) => segment.number > through);
-    for (const segment of released) await segment.file.close();
-    await recycleSegments(
-      this.#settings.disk,
-      this.#settings.folder,
-      released.map((segment) => segment.number),
-      true,
-    );
+    for (const segment of released) await segment.file.close().catch(() => {});
+    try {
+      await recycleSegments(
+        disk,
+        folder,
+        released.map((segment) => segment.number),
+        true,
+      );
+    } finally {
+      const left = new Set(await segmentNumbers(disk, folder));
+      this.#full = this.#full.filter((segment) => left.has(segment.number));
+    }
   }
 
   /** Stops, waits for the commit under way, and closes the files: whoever appended waits for `told` before. @returns numbers of the segments on the disk. */

@@ -31,9 +31,10 @@ class EmbeddedLogs implements EntryLogs, OpenReportHost {
   readonly #opening = new Set<ReportId>();
   /** Reports whose own files failed: no segment is released until they were opened again. */
   readonly #broken = new Set<ReportId>();
+  /** Opening, starting afresh and mending never meet: they read and replace the same files. */
+  readonly #openings = new WorkLine();
   readonly #releases = new WorkLine();
   #commits: CommitLog;
-  #restarting: Promise<void> | null = null;
   #cancelFlush: (() => void) | null = null;
   #closed = false;
 
@@ -69,22 +70,32 @@ class EmbeddedLogs implements EntryLogs, OpenReportHost {
     if (this.#open.has(report) || this.#opening.has(report)) throw new Error(`Report ${report} is open already`);
     this.#opening.add(report);
     try {
-      if (!(await this.exists(report))) throw new Error(`Report ${report} has no log`);
-      await this.#restartIfFailed();
-      if (this.#broken.has(report)) await this.#mend(report);
-      const log = await ReportLog.open(report, this.#folder(report), this.#settings);
-      const opened = new OpenReport(log, this.#commits, listener, this);
-      this.#open.set(report, opened);
-      return opened;
+      return await this.#openings.run(() => this.#openNow(report, listener));
     } finally {
       this.#opening.delete(report);
+    }
+  }
+
+  async #openNow(report: ReportId, listener: LogListener): Promise<OpenLog> {
+    if (!(await this.exists(report))) throw new Error(`Report ${report} has no log`);
+    for (;;) {
+      if (this.#commits.failure !== null) await this.#restart();
+      if (this.#broken.has(report)) await this.#mend(report);
+      const log = await ReportLog.open(report, this.#folder(report), this.#settings);
+      if (this.#commits.failure === null) {
+        const opened = new OpenReport(log, this.#commits, listener, this);
+        this.#open.set(report, opened);
+        return opened;
+      }
+      // The commit log failed meanwhile: what was read may not be all.
+      await log.close(true);
     }
   }
 
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    await this.#restarting?.catch(() => {});
+    await this.#openings.run(async () => {});
     for (const report of [...this.#open.values()]) await report.close();
     this.#cancelFlush?.();
     await this.#releases.run(async () => {});
@@ -147,14 +158,6 @@ class EmbeddedLogs implements EntryLogs, OpenReportHost {
     } catch (error) {
       this.#settings.warn(`Segments of the commit log up to ${through} could not be released: ${String(error)}`);
     }
-  }
-
-  async #restartIfFailed(): Promise<void> {
-    if (this.#commits.failure === null && this.#restarting === null) return;
-    this.#restarting ??= this.#restart().finally(() => {
-      this.#restarting = null;
-    });
-    await this.#restarting;
   }
 
   /** Starts afresh after a failed commit, without restarting the process: nothing of the failed commit can come back afterwards. */
