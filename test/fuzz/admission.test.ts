@@ -189,7 +189,7 @@ describe('admission against Yjs itself', () => {
     expect(gaps).toBeGreaterThan(RUNS);
   });
 
-  it('[AD3] judges hand-made updates of several ids, standing on each other at random, as Yjs can integrate them', () => {
+  it('[AD2] judges hand-made updates of several ids, standing on each other at random, as Yjs can integrate them', () => {
     let admitted = 0;
     let refused = 0;
     for (let seed = 1; seed <= RUNS * 40; seed += 1) {

@@ -39,7 +39,7 @@ beforeEach(() => {
 });
 
 describe('identity', () => {
-  it('[ID1] an id belongs for ever to the first member who wrote under it', () => {
+  it('[OW1] an id belongs for ever to the first member who wrote under it', () => {
     const alice = new Writer(100_001);
     alice.write(() => alice.text.insert(0, '甲'));
     handOver(alice, ALICE);
@@ -50,7 +50,7 @@ describe('identity', () => {
     expect(send(alice.outbox[0]!, ALICE)).toBe('admit');
   });
 
-  it('[ID2] new text under another’s id is refused whole, with everything beside it', () => {
+  it('[OW2] new text under another’s id is refused whole, with everything beside it', () => {
     const alice = new Writer(100_001);
     const bob = new Writer(100_002);
     alice.write(() => alice.text.insert(0, '甲'));
@@ -63,7 +63,7 @@ describe('identity', () => {
     expect(vector().has(100_002)).toBe(false);
   });
 
-  it('[ID3] nobody writes under the ids of seeds and the server', () => {
+  it('[OW3] nobody writes under the ids of seeds and the server', () => {
     const low = new Writer(500);
     low.write(() => low.text.insert(0, 'x'));
     expect(send(low.outbox[0]!, ALICE)).toBe('foreign-client');
@@ -73,7 +73,7 @@ describe('identity', () => {
     expect(send(seedUpdate(), ALICE)).toBe('known');
   });
 
-  it('[ID4] a leased id waits for its holder', () => {
+  it('[OW4] a leased id waits for its holder', () => {
     owners.lease(100_001, ALICE);
     expect(owners.isFree(100_001)).toBe(false);
     const writer = new Writer(100_001);
@@ -82,7 +82,7 @@ describe('identity', () => {
     expect(send(writer.outbox[0]!, ALICE)).toBe('admit');
   });
 
-  it('[ID5] a member claims at most 64 new ids in a day, in one update or in many', () => {
+  it('[OW5] a member claims at most 64 new ids in a day, in one update or in many', () => {
     const many = Array.from({ length: NEW_IDS_A_DAY + 1 }, (_, index) => {
       const writer = new Writer(200_000 + index);
       writer.write(() => writer.text.insert(0, 'x'));
@@ -97,7 +97,7 @@ describe('identity', () => {
     expect(send(next.outbox[0]!, ALICE, 6 * DAY)).toBe('admit');
   });
 
-  it('[ID6] a relay of known text is nobody’s act', () => {
+  it('[OW6] a relay of known text is nobody’s act', () => {
     const alice = new Writer(100_001);
     alice.write(() => alice.text.insert(0, '甲乙丙'));
     alice.write(() => alice.text.delete(1, 1));
@@ -108,7 +108,7 @@ describe('identity', () => {
 });
 
 describe('forks', () => {
-  it('[ID7] the same id and clocks with other words are refused: a cloned or restored tab', () => {
+  it('[FK1] the same id and clocks with other words are refused: a cloned or restored tab', () => {
     const alice = new Writer(100_001);
     alice.write(() => alice.text.insert(0, '共同的'));
     handOver(alice, ALICE);
@@ -127,7 +127,7 @@ describe('forks', () => {
     expect(send(other.outbox[0]!, ALICE)).toBe('fork');
   });
 
-  it('[ID8] the same branch again is no fork, also when its text was deleted and collected, or cut at a pair', () => {
+  it('[FK2] the same branch again is no fork, also when its text was deleted and collected, or cut at a pair', () => {
     const alice = new Writer(100_001);
     alice.write(() => alice.text.insert(0, '字😀字'));
     alice.write(() => alice.text.insertEmbed(2, { image: 'x.png' }));
@@ -141,7 +141,7 @@ describe('forks', () => {
     expect(send(Y.encodeStateAsUpdate(alice.doc), ALICE)).toBe('known');
   });
 
-  it('[ID9] takes the new part of an update whose first part is known', () => {
+  it('[FK3] takes the new part of an update whose first part is known', () => {
     const alice = new Writer(100_001);
     alice.write(() => alice.text.insert(0, '一二'));
     handOver(alice, ALICE);
@@ -352,7 +352,7 @@ describe('hostile bytes', () => {
     expect(send(quoted, ALICE)).toBe('admit');
   });
 
-  it('[AD3] structs of two ids that wait for each other are refused, not left waiting', () => {
+  it('[AD2] structs of two ids that wait for each other are refused, not left waiting', () => {
     // 100_002:0 stands on 100_001:1, which stands behind 100_001:0, which stands on 100_002:0.
     const circle = bytes((encoder) => {
       encoding.writeUint8Array(encoder, uints(2, 1, 100_002, 0, BEHIND, 100_001, 1, 1, 0x61));
@@ -367,7 +367,7 @@ describe('hostile bytes', () => {
     expect(send(ladder, ALICE)).toBe('admit');
   });
 
-  it('[AD3] a parent that is no type is refused', () => {
+  it('[AD1] a parent that is no type is refused', () => {
     const alice = new Writer(100_001);
     alice.write(() => alice.text.insert(0, 'abc'));
     handOver(alice, ALICE);
