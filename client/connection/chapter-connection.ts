@@ -61,6 +61,8 @@ export interface ChapterOptions {
 
 /** So many refusals without a saved change between them: then no further attempt. */
 const MAX_REFUSALS = 3;
+/** Refusals that say that the client id itself cannot be used. */
+const SPENT_IDS: ReadonlySet<RescueReason> = new Set<RescueReason>(['foreign-client', 'fork', 'too-many-ids']);
 /** How long closing waits for acknowledgements, ms. */
 const CLOSING_PATIENCE = 3000;
 
@@ -222,8 +224,11 @@ class Connection implements ChapterConnection {
       return;
     }
     this.#refusals += 1;
+    // Of documents ended earlier nothing is on the screen any more.
+    for (const old of this.#ended.splice(0)) if (old !== this.#shown) void old.close();
     this.#ended.push(copy);
-    this.#options.tab.identity.retire(copy.doc.clientID);
+    // Its clocks were used for text that never came to be: nothing else may be written under them.
+    if (copy.hasUnsaved || SPENT_IDS.has(end.reason)) this.#options.tab.identity.retire(copy.doc.clientID);
     const rescue = this.#rescue(copy, end.reason);
     this.#rescued.set(copy, rescue);
     this.#refusal = { reason: end.reason, rescue: rescue?.id ?? null, number };

@@ -217,6 +217,31 @@ describe('a connection that ends for good', () => {
     expect(chapter.text.toString()).toBe('已经保存的话。');
   });
 
+  test('[RJ11] what was taken before the refused change is waited for, and is not in the rescue copy', async () => {
+    server.acks = false;
+    write('收下了。');
+    await expect.poll(() => server.textOf(CHAPTER)).toContain('收下了');
+    refuseOnce('bad-update');
+    write('没收下。');
+    await expect.poll(() => [...server.sockets].some((socket) => socket.rejected)).toBe(true);
+    server.releaseAcks();
+    await until(chapter, (state) => state.generation === 1 && isLive(state));
+    expect(words()).toEqual(['没收下。']);
+    expect(chapter.text.toString()).toBe('已经保存的话。收下了。');
+  });
+
+  test('[RJ12] a document whose changes never fit is given up after three closes, not tried for ever', async () => {
+    server.acks = false;
+    write('补不上的缺口');
+    for (let round = 1; round <= 3; round += 1) {
+      await expect.poll(() => [...server.sockets].some((socket) => socket.frames.length > 0), { timeout: 5000 }).toBe(true);
+      server.cut(CLOSE.resync.code);
+      if (round < 3) await until(chapter, isLive);
+    }
+    await until(chapter, (state) => state.generation === 1 && isLive(state));
+    expect(rescues()).toMatchObject([{ reason: 'bad-update', text: '补不上的缺口' }]);
+  });
+
   test('a browser that keeps nothing still lists the rescue copy', async () => {
     const forgetful = fakeBrowser({ WebSocket: server.WebSocket, storage: false });
     await person.leave();
