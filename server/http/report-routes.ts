@@ -147,7 +147,7 @@ function changingRoutes({ accounts, reports }: ReportRouteParts): readonly Route
     },
   ];
 
-  async function addMember({ report, identity, body }: ReportAsk): Promise<MemberAdded> {
+  async function addMember({ request, report, identity, body }: ReportAsk): Promise<MemberAdded> {
     const command = parse(memberCommand, body);
     if ('name' in command && !identity.account.admin) throw forbidden();
     const account = 'name' in command ? await accounts.createAccount(personName(command.name), false) : accounts.find(command.member);
@@ -156,8 +156,13 @@ function changingRoutes({ accounts, reports }: ReportRouteParts): readonly Route
     const done = await reports.commandsOf(report).changeMembers(identity.account.id, { op: 'set', member, name, role: command.role });
     if (!done.ok) throw membersError(done.error);
     await reports.index(report);
-    return { member, link: 'name' in command ? await accounts.createLink(member) : null };
+    return { member, link: 'name' in command ? `${baseOf(request)}/join/${await accounts.createLink(member)}` : null };
   }
+}
+
+/** The address under which this house was asked, for a link that is sent on. */
+function baseOf(request: Request): string {
+  return request.get('Origin') ?? `${request.protocol}://${request.get('Host') ?? 'localhost'}`;
 }
 
 function queryOf(request: Request): Record<string, unknown> {
