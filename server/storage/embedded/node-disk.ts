@@ -1,4 +1,5 @@
 import * as fs from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { Disk, DiskFile } from './disk.ts';
 import { lockFolder } from './folder-lock.ts';
 
@@ -28,9 +29,7 @@ export const nodeDisk: Disk = {
       throw error;
     }
   },
-  async makeFolder(path) {
-    await fs.mkdir(path, { recursive: true, mode: FOLDER_MODE });
-  },
+  makeFolder,
   async rename(from, to) {
     await fs.rename(from, to);
   },
@@ -47,6 +46,29 @@ export const nodeDisk: Disk = {
   },
   lock: lockFolder,
 };
+
+/** Makes a folder and those above it. Node's own `recursive` turns for ever where a file system takes no folders (/proc). */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await fs.mkdir(path, { mode: FOLDER_MODE });
+  } catch (error) {
+    if (isMissing(error) && dirname(path) !== path && !(await exists(dirname(path)))) {
+      await makeFolder(dirname(path));
+      await fs.mkdir(path, { mode: FOLDER_MODE });
+    } else if (!isThere(error) || !(await fs.stat(path)).isDirectory()) throw error;
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return fs.stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+function isThere(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EEXIST';
+}
 
 class NodeFile implements DiskFile {
   readonly #handle: fs.FileHandle;
