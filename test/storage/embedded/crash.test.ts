@@ -107,14 +107,14 @@ class Run {
     if (model.log !== null && model.failures > 0) await this.#close(report);
     if (model.log === null) {
       if (!(await house.storage.logs.exists(report))) await house.storage.logs.create(report);
+      const gone = [...this.models.values()].filter((other) => other === model || other.failures > 0);
       model.failures = 0;
       model.log = await house.storage.logs.open(report, model);
+      // Opened again within one life: what had failed before is gone for good, in every report.
+      for (const one of gone) one.open = [];
       expect(model.log.damage).toBeNull();
       const found = (await all(model.log)).map(textOf);
       expect(found).toEqual(model.committedTexts);
-      // Opened again within one life: what failed is gone for good, in every report.
-      for (const other of this.models.values()) if (other.log === null || other.failures > 0) other.open = [];
-      model.open = [];
       if (model.failures > 0) return;
     }
     const group = Array.from(
