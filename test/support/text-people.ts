@@ -96,6 +96,10 @@ export class Person {
     return this.session.unsent(bindingKey.getState(this.state)).length;
   }
 
+  get localChanges() {
+    return bindingKey.getState(this.state)!.local;
+  }
+
   /** Position inside block `block`, `offset` units in. */
   at(block: number, offset: number): number {
     let position = 1;

@@ -4,7 +4,7 @@ import * as Y from 'yjs';
 import type { ClientId } from '../../../shared/ids.ts';
 import { invariant } from '../../../shared/result.ts';
 import { positionOfYjsIndex, yjsIndexAt } from '../../../shared/text/positions.ts';
-import type { BindingState } from './session.ts';
+import type { BindingState, Session } from './session.ts';
 import { bindingKey } from './session.ts';
 
 /** A position of the shown document as a position of the text as rendered: unsent changes taken back, held ones done. */
@@ -32,10 +32,12 @@ function fromText(binding: BindingState, position: number, assoc: number): numbe
 export function positionToRelative(state: EditorState, position: number, assoc = 0): Y.RelativePosition {
   const binding = bindingKey.getState(state);
   invariant(binding !== undefined, 'relative positions are asked of bound editors only');
-  const { text } = binding.session.options;
-  const { now } = binding.session;
-  const at = toText(binding, position, assoc < 0 ? -1 : 1);
-  const index = yjsIndexAt(now.doc, now, Math.max(0, Math.min(at, now.doc.content.size)));
+  return relativeInText(binding.session, toText(binding, position, assoc < 0 ? -1 : 1), assoc);
+}
+
+/** Relative position of a position in the text as rendered (`session.now.doc`). */
+export function relativeInText({ options: { text }, now }: Session, position: number, assoc = 0): Y.RelativePosition {
+  const index = yjsIndexAt(now.doc, now, Math.max(0, Math.min(position, now.doc.content.size)));
   return Y.createRelativePositionFromTypeIndex(text, Math.min(index, text.length), assoc);
 }
 

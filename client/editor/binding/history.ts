@@ -1,8 +1,11 @@
+import type { Slice } from '@tiptap/pm/model';
+import type { Step } from '@tiptap/pm/transform';
+import { ReplaceStep } from '@tiptap/pm/transform';
 import type { EditorView } from '@tiptap/pm/view';
 import * as Y from 'yjs';
-import { positionToRelative, relativeToPosition } from './anchors.ts';
+import { relativeInText, relativeToPosition } from './anchors.ts';
 import type { Session } from './session.ts';
-import { bindingKey, selectAt } from './session.ts';
+import { selectAt } from './session.ts';
 
 /** Changes closer together than this are taken back together, in milliseconds. */
 const CAPTURE_TIMEOUT = 500;
@@ -11,6 +14,10 @@ const SELECTION = 'selection';
 interface SavedSelection {
   readonly anchor: Y.RelativePosition;
   readonly head: Y.RelativePosition;
+}
+
+function isInline({ content }: Slice): boolean {
+  return content.content.every((node) => node.isInline && node.type.name !== 'hardBreak');
 }
 
 type StackEvent = { readonly stackItem: { readonly meta: Map<unknown, unknown> }; readonly type: 'undo' | 'redo' };
@@ -31,8 +38,9 @@ export class History {
     this.owned = manager === undefined;
     this.manager = manager ?? new Y.UndoManager(session.options.text, { trackedOrigins: new Set(), captureTimeout: CAPTURE_TIMEOUT });
     this.manager.addTrackedOrigin(session.origin);
-    session.beforeWrite = (selection) => {
+    session.beforeWrite = (selection, steps) => {
       this.selectionBefore = selection === null ? null : this.saved(selection);
+      if (!this.goesOn(steps)) this.manager.stopCapturing();
     };
     this.manager.on('stack-item-added', this.onAdded);
   }
@@ -44,6 +52,21 @@ export class History {
     if (this.owned) this.manager.destroy();
   }
 
+  /** Typing that goes on where the last left off is taken back together with it; anything else is an act of its own. */
+  private goesOn(steps: readonly Step[]): boolean {
+    const plain = steps.every((step) => step instanceof ReplaceStep && step.slice.openStart === 0 && isInline(step.slice));
+    const ranges = steps.map((step) =>
+      step instanceof ReplaceStep ? { from: step.from, to: step.to, end: step.from + step.slice.size } : null,
+    );
+    const before = this.lastPlace;
+    const first = ranges[0];
+    const last = ranges[ranges.length - 1];
+    this.lastPlace = plain && last !== undefined && last !== null ? { from: last.from, to: last.end } : null;
+    return plain && before !== null && first !== undefined && first !== null && first.from <= before.to && first.to >= before.from;
+  }
+
+  private lastPlace: { readonly from: number; readonly to: number } | null = null;
+
   private readonly onAdded = ({ stackItem, type }: StackEvent): void => {
     // While undoing, an entry for redo is made: it restores the selection as it was when undo was asked for. The other way round likewise.
     const reverting = type === 'redo' || this.manager.redoing;
@@ -53,11 +76,9 @@ export class History {
 
   private selectionNow: SavedSelection | null = null;
 
-  private saved({ anchor, head }: { readonly anchor: number; readonly head: number }): SavedSelection | null {
-    const { view } = this.session;
-    const state = view?.state;
-    if (state === undefined || bindingKey.getState(state) === undefined) return null;
-    return { anchor: positionToRelative(state, anchor), head: positionToRelative(state, head) };
+  /** A selection in the text as rendered. */
+  private saved({ anchor, head }: { readonly anchor: number; readonly head: number }): SavedSelection {
+    return { anchor: relativeInText(this.session, anchor), head: relativeInText(this.session, head) };
   }
 
   /** Takes back (or does again) the last own act. @returns false when there is none, while composing, and where nothing may be written. */
@@ -65,6 +86,7 @@ export class History {
     if (this.session.composing || !this.session.options.mayWrite()) return false;
     this.session.flush();
     this.selectionNow = this.saved(view.state.selection);
+    this.lastPlace = null;
     const item = direction === 'undo' ? this.manager.undo() : this.manager.redo();
     if (item === null) return false;
     this.manager.stopCapturing();

@@ -54,8 +54,8 @@ export class Session {
   view: EditorView | null = null;
   /** From compositionstart until its letters may leave. */
   composing = false;
-  /** Called with the selection before a write, for undo. */
-  beforeWrite: (selection: Selection | null) => void = () => {};
+  /** Called before a write, for undo: the selection before its first step, and its steps. */
+  beforeWrite: (selection: Selection | null, steps: readonly Step[]) => void = () => {};
   private counter = 0;
   private written = 0;
   private readonly observer: (events: readonly Y.YEvent<Y.AbstractType<unknown>>[], transaction: Y.Transaction) => void;
@@ -206,16 +206,12 @@ export class Session {
     }
     const { text } = this.options;
     const state = bindingKey.getState(view.state);
-    this.beforeWrite(state?.before ?? null);
+    const steps = local.map(({ step }) => step);
+    this.beforeWrite(state?.before ?? null, steps);
     let differs = false;
     text.doc!.transact(() => {
       const { doc } = view.state;
-      const written = writeChanges(
-        text,
-        this.now,
-        doc,
-        local.map(({ step }) => step),
-      );
+      const written = writeChanges(text, this.now, doc, steps);
       this.now = { ...written.layout, doc };
       this.written = local[local.length - 1]!.number;
       differs = written.differs;
@@ -237,8 +233,6 @@ export class Session {
     const letters = insertions(local.map(({ step }) => step))
       .map(({ from, to }) => view.state.doc.textBetween(from, to, '\n', '\n'))
       .join('');
-    const { tr } = view.state;
-    rebase(tr, local, []);
     const back = view.state.tr;
     for (let index = local.length - 1; index >= 0; index -= 1) back.step(local[index]!.inverted);
     for (const { step } of this.held) back.step(step);
