@@ -99,7 +99,7 @@ describe('requests', () => {
 });
 
 describe('failures', () => {
-  test("[AC9] the server's refusal comes with code, status, details and the id to quote", async () => {
+  test("the server's refusal comes with code, status, details and the id to quote", async () => {
     const error = { code: 'outline-clash', message: 'Somebody changed this meanwhile.', requestId: 'r1', details: { is: '新标题' } };
     const { api } = scripted(json(409, { error }));
     const failure = await failureOf(api.changeOutline(REPORT, { op: 'title', was: '旧', title: '我的' }));

@@ -47,7 +47,7 @@ function frame(...parts: (number | Uint8Array)[]): Uint8Array<ArrayBuffer> {
 const BODY = new Uint8Array([0, 0]);
 
 describe('what the provider sends', () => {
-  test('[CS1] its SyncStep1 passes; its SyncStep2 and updates never do', () => {
+  test('[OB4] its SyncStep1 passes; its SyncStep2 and updates never do', () => {
     const { asProvider, sent, socket } = openCounting();
     asProvider.send(frame(0, 1, BODY));
     asProvider.send(frame(0, 2, BODY));
@@ -57,13 +57,13 @@ describe('what the provider sends', () => {
     expect(socket.count).toBe(0);
   });
 
-  test('[CS2] update-bearing frames of ours are numbered from 1, both kinds together', () => {
+  test('update-bearing frames of ours are numbered from 1, both kinds together', () => {
     const { socket, sent } = openCounting();
     expect([socket.sendUpdate(BODY), socket.sendStep2(BODY), socket.sendUpdate(BODY)]).toEqual([1, 2, 3]);
     expect(sent).toEqual([frame(0, 2, BODY), frame(0, 1, BODY), frame(0, 2, BODY)]);
   });
 
-  test('[CS3] presence passes for our own client id only, and not before that is settled', () => {
+  test('presence passes for our own client id only, and not before that is settled', () => {
     const doc = new Y.Doc();
     doc.clientID = 70_001;
     const awareness = new Awareness(doc);

@@ -53,7 +53,7 @@ async function openTabCopy(owner: string, among: LocalDatabase | null = database
 const counts = async () => ({ updates: await database.count('updates'), outbox: await database.count('outbox') });
 
 describe('keeping', () => {
-  test('[LC1] a change and its place in the outbox are stored together, before it may leave', async () => {
+  test('[OB3] a change and its place in the outbox are stored together, before it may leave', async () => {
     const tab = await openTabCopy('tab-1');
     tab.write('一句话');
     expect(tab.items[0]).toMatchObject({ ready: false, key: null });
@@ -78,7 +78,7 @@ describe('keeping', () => {
     expect(again.loaded.record.savedSeq).toBe(7);
   });
 
-  test('[LC2] a long sitting does not grow without end: rows are merged, and nothing is missing', async () => {
+  test('a long sitting does not grow without end: rows are merged, and nothing is missing', async () => {
     const tab = await openTabCopy('tab-1');
     for (let round = 0; round < 450; round += 1) {
       tab.write('字');
@@ -89,7 +89,7 @@ describe('keeping', () => {
     expect((await openTabCopy('tab-2')).text.toString()).toBe('字'.repeat(450));
   });
 
-  test('[LC3] merging in one tab keeps what another tab stored', async () => {
+  test('merging in one tab keeps what another tab stored', async () => {
     const [one, two] = [await openTabCopy('tab-1'), await openTabCopy('tab-2')];
     two.write('第二页的话');
     await two.copy.settled();
@@ -105,7 +105,7 @@ describe('keeping', () => {
 });
 
 describe('ending', () => {
-  test('[LC4] dropping stores the rescue copy and forgets the content in one transaction', async () => {
+  test('dropping stores the rescue copy and forgets the content in one transaction', async () => {
     const tab = await openTabCopy('tab-1');
     tab.write('要救的话');
     await tab.copy.settled();
@@ -125,7 +125,7 @@ describe('ending', () => {
     expect(await database.getAll('rescues')).toEqual([rescue]);
   });
 
-  test("[LC5] a tab whose copy another tab dropped begins it again, whole, and the other tab's outbox stays", async () => {
+  test("a tab whose copy another tab dropped begins it again, whole, and the other tab's outbox stays", async () => {
     const [one, two] = [await openTabCopy('tab-1'), await openTabCopy('tab-2')];
     one.write('第一页。');
     two.write('第二页。');
@@ -154,7 +154,7 @@ describe('ending', () => {
 });
 
 describe('a browser that will not keep', () => {
-  test('[LC6] when storing fails, text may leave all the same, and the copy says that it is not durable', async () => {
+  test('[OF5] when storing fails, text may leave all the same, and the copy says that it is not durable', async () => {
     const tab = await openTabCopy('tab-1');
     database.close();
     tab.write('存不下');

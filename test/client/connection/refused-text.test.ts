@@ -17,7 +17,7 @@ function chapter(...blocks: string[]) {
 }
 
 describe('refused words', () => {
-  test('[RT1] only what is unacknowledged, with a little around it, though Yjs has joined both into one item', () => {
+  test('[RJ13] only what is unacknowledged, with a little around it, though Yjs has joined both into one item', () => {
     const { doc, text, updates } = chapter('上级单位认为，');
     text.insert(7, '我补充一点，');
     // A continuation of the same writer: Yjs keeps one item for both.
