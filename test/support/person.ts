@@ -76,15 +76,41 @@ export function fakeBrowser(options: FakeBrowserOptions): FakeBrowser {
   };
 }
 
-/** A browser that talks to a real server. @param headers what a browser would send by itself: the session's cookie */
-export function browserAt(url: string, headers: Readonly<Record<string, string>>): FakeBrowser & { readonly api: Api } {
+/** A browser that talks to a real server over a network that can be taken away. */
+export interface RealBrowser extends FakeBrowser {
+  readonly api: Api;
+  /** Cuts its sockets without a close, as a lost network does; they are tried again. */
+  cut(): void;
+  /** Takes the network away, or gives it back. Open chapters are to be told by `reconnect`, or notice by themselves. */
+  setNetwork(there: boolean): void;
+}
+
+const NOBODY_LISTENS = 'ws://127.0.0.1:9/';
+
+/** @param headers what a browser would send by itself: the session's cookie */
+export function browserAt(url: string, headers: Readonly<Record<string, string>>): RealBrowser {
+  const open = new Set<WebSocket>();
+  let there = true;
   class Socket extends WebSocket {
     constructor(address: string, protocols?: string | string[]) {
-      super(address, protocols ?? [], { headers: { ...headers } });
+      super(there ? address : NOBODY_LISTENS, protocols ?? [], { headers: { ...headers } });
+      open.add(this);
+      this.on('close', () => open.delete(this));
     }
   }
   const browser = fakeBrowser({ WebSocket: Socket as unknown as SocketClass, origin: url, fetch: globalThis.fetch });
-  return { ...browser, api: createApi({ fetch: globalThis.fetch, origin: url, headers }) };
+  const cut = () => {
+    for (const socket of open) socket.terminate();
+  };
+  return {
+    ...browser,
+    api: createApi({ fetch: globalThis.fetch, origin: url, headers }),
+    cut,
+    setNetwork(now) {
+      there = now;
+      if (!now) cut();
+    },
+  };
 }
 
 /** A person at a keyboard, without a screen: tabs, chapters, rescue copies. */

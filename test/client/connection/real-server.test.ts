@@ -86,6 +86,23 @@ describe('a chapter', () => {
     await until(a, isSaved);
   });
 
+  test('[OF2] cut off between the write and its acknowledgement: sent again, it makes no second entry', async () => {
+    const browser = browserOf(anna);
+    const a = (await sitDown(anna, browser)).open(report.chapter);
+    await until(a, isLive);
+    server.storage.hold();
+    write(a, '只此一笔');
+    await expect.poll(() => server.storage.waiting).toBe(1);
+    browser.cut();
+    await until(a, ({ phase }) => phase !== 'live');
+    server.storage.release();
+    const { savedSeq } = await until(a, isSaved);
+    const { seq } = await browser.api.report(report.id);
+    expect(savedSeq).toBe(seq);
+    const entries = (await (await server.request(anna, 'GET', `/api/reports/${report.id}/entries`)).json()) as { kind: string }[];
+    expect(entries.filter((entry) => entry.kind === 'text')).toHaveLength(1 + 1);
+  });
+
   test('a page reload gives the same text and the same client id', async () => {
     const browser = browserOf(anna);
     let person = await sitDown(anna, browser);
