@@ -134,24 +134,19 @@ describe('admission against Yjs itself', () => {
   });
 
   it('[AD3] takes a resend and a full state from anybody as known, and makes no entry of it', () => {
-    let stray = 0;
-    let states = 0;
     for (let seed = 1; seed <= RUNS; seed += 1) {
-      const { door, writers, updates } = play(seed, 120);
+      const { door, writers, updates } = play(seed, 150);
       for (const { bytes, by } of updates) expect(door.send(bytes, member(by))).toBe('known');
       for (const { bytes } of door.log.slice(1)) expect(door.send(bytes, member(7))).toBe('known');
+      // What Yjs deletes by itself (two people set one attribute at once, or one of a block that the other deletes) is in nobody's update;
+      // a full state tells of it, and that is no news either.
       writers.forEach((writer, by) => {
-        const news = Y.encodeStateAsUpdate(writer.doc, Y.encodeStateVector(door.doc));
-        states += 1;
-        if (door.send(news, member(by)) === 'admit') stray += 1;
+        for (const { bytes } of door.log) writer.receive(bytes);
+        expect(door.send(Y.encodeStateAsUpdate(writer.doc, Y.encodeStateVector(door.doc)), member(by))).toBe('known');
+        expect(door.send(Y.encodeStateAsUpdate(writer.doc), member(by))).toBe('known');
       });
-      const whole = Y.encodeStateAsUpdate(door.doc);
-      expect(['known', 'admit']).toContain(door.send(whole, member(0)));
-      expect(door.send(whole, member(1))).toBe('known');
+      expect(door.send(Y.encodeStateAsUpdate(door.doc), member(0))).toBe('known');
     }
-    // Deletions that Yjs makes by itself when two people set one attribute at once, or set one of a block that the other deletes, are in
-    // nobody's update; the first full state then tells of them once.
-    expect(stray).toBeLessThan(states * 0.2);
   });
 
   it('[AD4] tells the same after a replay of the log', () => {

@@ -1,8 +1,9 @@
 import type { MemberId } from '../../../shared/ids.ts';
 import type { RejectCode } from '../../../shared/wire/codes.ts';
 import { MAX_NESTING } from './chapter-schema.ts';
-import { type ChapterTables, type ClientColumn, PLACE, saysTheSame } from './chapter-tables.ts';
+import type { ChapterTables, ClientColumn } from './chapter-tables.ts';
 import type { IdOwners } from './id-owners.ts';
+import { type NestedType, nestedType, PLACE } from './nested-items.ts';
 import { CLIENT_LIMITS, OWN_LIMITS, parseUpdate } from './parse-update.ts';
 import { CONTENT, HAS, type ParsedUpdate, TYPE } from './parsed-update.ts';
 
@@ -106,7 +107,7 @@ function judgeIdentity(chapter: ChapterTables, owners: IdOwners, update: ParsedU
 function repeats(column: ClientColumn, update: ParsedUpdate, section: number): boolean {
   for (let row = update.firstStruct[section]!; row < update.firstStruct[section + 1]!; row += 1) {
     if (update.clock[row]! >= column.admitted) return true;
-    if (!saysTheSame(column, update, row)) return false;
+    if (!column.prints.repeat(update, row, column.admitted)) return false;
   }
   return true;
 }
@@ -150,6 +151,7 @@ class Judging {
     this.#client = -1;
     this.#waiting.length = 0;
     this.#target.length = 0;
+    update.fresh = 0;
   }
 
   /** @returns the clock after a section, or -1 when it does not follow on from what was admitted. Leaves what was admitted in `reach`. */
@@ -242,6 +244,8 @@ class Judging {
     const content = update.content[row]!;
     if (content === CONTENT.skip || end <= update.reach[section]!) return 'admit';
     update.reach[section] = end;
+    update.order[update.fresh] = row;
+    update.fresh += 1;
     update.place[row] = PLACE.text;
     if (content === CONTENT.gc) return 'admit';
     const place = this.#placeOf(row);
@@ -257,11 +261,9 @@ class Judging {
     if ((has & HAS.root) !== 0) return PLACE.text;
     if ((has & HAS.parentId) !== 0) {
       const type = this.#typeAt(update.parentClient[row]!, update.parentClock[row]!);
-      if (type < 0) return WRONG;
-      const depth = type >> 2;
-      const entry = (type & 3) === TYPE.map;
-      if (entry !== ((has & HAS.key) !== 0) || depth > MAX_NESTING) return UNFIT;
-      return PLACE.of(depth, entry);
+      if (type === undefined) return WRONG;
+      const place = PLACE.inside(type);
+      return PLACE.isEntry(place) === ((has & HAS.key) !== 0) && type.depth <= MAX_NESTING ? place : UNFIT;
     }
     const left = (has & HAS.origin) !== 0 ? this.#placeAt(update.originClient[row]!, update.originClock[row]!) : -1;
     const right = (has & HAS.rightOrigin) !== 0 ? this.#placeAt(update.rightClient[row]!, update.rightClock[row]!) : -1;
@@ -276,19 +278,17 @@ class Judging {
   /** Where the item with this id stands. It is admitted, or integrated before. */
   #placeAt(client: number, clock: number): number {
     const column = this.#columnOf(client);
-    if (column !== undefined && clock < column.admitted)
-      return column.places.size === 0 ? PLACE.text : Math.max(PLACE.text, column.places.get(clock));
+    if (column !== undefined && clock < column.admitted) return this.#chapter.placeAt(column, clock);
     return this.#update.place[this.#update.structAt(client, clock)]!;
   }
 
-  /** @returns depth and kind of the type with this id, or -1 when that id is no type. */
-  #typeAt(client: number, clock: number): number {
+  /** @returns the type with this id, or undefined when that id is no type. */
+  #typeAt(client: number, clock: number): NestedType | undefined {
     const column = this.#columnOf(client);
-    if (column !== undefined && clock < column.admitted) return column.types.get(clock);
+    if (column !== undefined && clock < column.admitted) return this.#chapter.typeAt(column, clock);
     const update = this.#update;
     const row = update.structAt(client, clock);
-    if (update.content[row] !== CONTENT.type) return -1;
-    return (PLACE.depth(update.place[row]!) + 1) * 4 + update.type[row]!;
+    return update.content[row] === CONTENT.type ? nestedType(PLACE.depth(update.place[row]!) + 1, update.type[row]!) : undefined;
   }
 
   #columnOf(client: number): ClientColumn | undefined {

@@ -148,7 +148,11 @@ function readParent(cursor: Cursor, into: ParsedUpdate, row: number, keyed: bool
   }
   into.parentClient[row] = cursor.uint(MAX_CLIENT);
   into.parentClock[row] = cursor.uint(MAX_CLOCK);
-  if (keyed && !isKnownKey(cursor.text(MAX_KEY_BYTES))) throw UNKNOWN;
+  if (keyed) {
+    const key = cursor.text(MAX_KEY_BYTES);
+    if (!isKnownKey(key)) throw UNKNOWN;
+    into.key[row] = key;
+  }
   return HAS.parentId;
 }
 

@@ -52,8 +52,13 @@ export class ParsedUpdate {
   to = new Uint32Array(16);
   /** One of TYPE where the content is a type, else 0. */
   type = new Uint8Array(16);
-  /** Scratch of the judge: where the struct stands (see chapter-tables.ts). */
+  /** Of an item that names its parent and a key: the key. */
+  readonly key: string[] = [];
+  /** Scratch of the judge: where the struct stands (PLACE in nested-items.ts). */
   place = new Uint32Array(16);
+  /** Left by the judge: rows that bring something new, each after what it stands on. */
+  fresh = 0;
+  order = new Uint32Array(16);
 
   deletes = 0;
   deleteClient = new Uint32Array(16);
@@ -88,6 +93,7 @@ export class ParsedUpdate {
     this.to = twice(this.to);
     this.type = twiceBytes(this.type);
     this.place = twice(this.place);
+    this.order = twice(this.order);
   }
 
   growDeletes(): void {

@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { keepFormats } from '../../../../shared/text/formats.ts';
 import { ROOT_NAME } from '../../../../shared/text/render.ts';
 import { seedUpdate } from '../../../../shared/text/seed.ts';
 
@@ -27,6 +28,7 @@ export class Writer {
     this.doc = new Y.Doc({ gc });
     this.doc.clientID = clientId;
     this.text = this.doc.getText(ROOT_NAME);
+    keepFormats(this.text);
     Y.applyUpdate(this.doc, seedUpdate());
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin !== 'remote') this.outbox.push(update);
