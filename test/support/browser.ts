@@ -53,6 +53,8 @@ export type InputMethod = {
   readonly commit: (text: string) => Promise<void>;
   /** Ends the composition with nothing. */
   readonly cancel: () => Promise<void>;
+  /** A key pressed while composing: the page hears of it, as keyCode 229, but it is the input method's. */
+  readonly key: (name: string, modifiers: readonly ('Alt' | 'Control' | 'Shift')[]) => Promise<void>;
 };
 
 export async function inputMethod(page: Page): Promise<InputMethod> {
@@ -70,11 +72,15 @@ export async function inputMethod(page: Page): Promise<InputMethod> {
       await processKey(cdp);
       await cdp.send('Input.imeSetComposition', { text: '', selectionStart: 0, selectionEnd: 0 });
     },
+    key: async (name, modifiers) => {
+      const bits = { Alt: 1, Control: 2, Shift: 8 };
+      await processKey(cdp, { key: name, modifiers: modifiers.reduce((sum, modifier) => sum + bits[modifier], 0) });
+    },
   };
 }
 
-async function processKey(cdp: CDPSession): Promise<void> {
-  const key = { key: 'Process', code: 'KeyG', windowsVirtualKeyCode: 229, nativeVirtualKeyCode: 229 };
+async function processKey(cdp: CDPSession, given: { key?: string; modifiers?: number } = {}): Promise<void> {
+  const key = { key: 'Process', code: 'KeyG', windowsVirtualKeyCode: 229, nativeVirtualKeyCode: 229, ...given };
   await cdp.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...key });
   await cdp.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key });
 }

@@ -7,18 +7,14 @@ import { chapterOf } from './texts.ts';
 const lines = ['前段。', '今天我们讨论方案。', '后段。'];
 
 /** A composition that is left open. Its room has a clock of its own: thirty seconds are put forward, not waited for. */
-export function capScenarios(scenario: Scenario, another: () => Promise<{ room: Room; close: () => Promise<void> }>): void {
+export function capScenarios(scenario: Scenario, clockedRoom: () => Promise<Room>): void {
   const left = (id: string, sentence: string, run: (room: Room) => Promise<void>): void =>
     scenario(id, sentence, async () => {
-      const { room, close } = await another();
-      try {
-        await room.begin(chapterOf(lines));
-        await room.a.caret(1, 6);
-        await room.a.compose();
-        await run(room);
-      } finally {
-        await close();
-      }
+      const room = await clockedRoom();
+      await room.begin(chapterOf(lines));
+      await room.a.caret(1, 6);
+      await room.a.compose();
+      await run(room);
     });
 
   const shownBy = async (person: Room['a']): Promise<string> => textOf((await person.sight()).shown);

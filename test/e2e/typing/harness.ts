@@ -28,7 +28,8 @@ export type Tally = { passed: number; of: number; failed: string[]; figures: Rec
 export function typingScenarios(): {
   scenario: Scenario;
   tally: Tally;
-  anotherRoom: () => Promise<{ room: Room; close: () => Promise<void> }>;
+  /** A second room in contexts of its own whose clock the test can put forward; opened when first asked for. */
+  clockedRoom: () => Promise<Room>;
 } {
   const tally: Tally = { passed: 0, of: 0, failed: [], figures: {} };
   let stage: Stage | null = null;
@@ -57,7 +58,7 @@ export function typingScenarios(): {
       tally.failed.splice(tally.failed.indexOf(id), 1);
     });
   };
-  return { scenario, tally, anotherRoom: () => open().anotherRoom() };
+  return { scenario, tally, clockedRoom: () => open().clockedRoom() };
 }
 
 class Stage {
@@ -92,16 +93,11 @@ class Stage {
     return new Stage(browser, room, address, server, folder);
   }
 
-  /** Two more people in contexts of their own, whose clock the test can put forward. */
-  async anotherRoom(): Promise<{ room: Room; close: () => Promise<void> }> {
-    const contexts = await twoContexts(this.browser);
-    const room = await Room.open(contexts, this.address, true);
-    return {
-      room,
-      close: async () => {
-        await Promise.all(contexts.map((context) => context.close()));
-      },
-    };
+  private clocked: Promise<Room> | null = null;
+
+  clockedRoom(): Promise<Room> {
+    this.clocked ??= twoContexts(this.browser).then((contexts) => Room.open(contexts, this.address, true));
+    return this.clocked;
   }
 
   async close(): Promise<void> {

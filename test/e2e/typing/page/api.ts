@@ -34,6 +34,13 @@ export type OpenOptions = {
   readonly state: string;
 };
 
+/**
+ * What B strikes at in the line that holds 方案, chosen and selected in one go so that nothing arrives in between: a place at a fraction of
+ * its length but never inside one of A's words, its start, all of it, or one character that is not A's (the last 乙, else one of the old
+ * text).
+ */
+export type Aim = { readonly at: 'place'; readonly of: number } | { readonly at: 'start' | 'all' | 'victim' };
+
 export type TypingPage = {
   open(options: OpenOptions): Promise<void>;
   close(): void;
@@ -43,11 +50,16 @@ export type TypingPage = {
   missing(stateVector: string): string;
   stateVector(): string;
   select(anchor: readonly [number, number], head: readonly [number, number]): void;
+  /** @returns false when there is nothing to aim at. */
+  aim(aim: Aim): boolean;
   /** Runs an editor command of the product by name; false when it would do nothing. */
   command(name: string, ...args: unknown[]): boolean;
   sight(): Sight;
   /** Every text that this copy's Y.Text has held since it was opened, newest last. */
   textsHeld(): readonly string[];
+  /** What the editor has told the page around it: ways the caret left by, pastes refused, writers of the characters at the caret. */
+  told(): { readonly left: readonly string[]; readonly refused: number; readonly caretIds: readonly string[] };
+  focusAt(side: 'start' | 'end', x?: number): void;
   /** Lines that stand where a paragraph was moved away from, and the line each leads to; -1 when it leads nowhere. */
   movedAway(): readonly { readonly line: number; readonly leadsTo: number }[];
   /** Tells the others another user than one's own, as a forged browser could. */

@@ -6,9 +6,10 @@ import { createRoot } from 'react-dom/client';
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { ChapterEditor, type ChapterEditorTexts } from '../../../../client/editor/ChapterEditor.tsx';
+import { focusAt } from '../../../../client/editor/walk.ts';
 import { plainText } from '../../../../shared/text/plain-text.ts';
 import { ROOT_NAME, render } from '../../../../shared/text/render.ts';
-import type { LineSeen, OpenOptions, Sight, TypingPage } from './api.ts';
+import type { Aim, LineSeen, OpenOptions, Sight, TypingPage } from './api.ts';
 import './page.css';
 
 /** The origin of what came from the other person. */
@@ -17,7 +18,17 @@ const remote = 'remote';
 const toBase64 = (bytes: Uint8Array): string => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 const fromBase64 = (text: string): Uint8Array => Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
 
-type Open = { doc: Y.Doc; text: Y.Text; awareness: Awareness; editor: Editor; texts: string[]; starts: number };
+type Open = {
+  doc: Y.Doc;
+  text: Y.Text;
+  awareness: Awareness;
+  editor: Editor;
+  texts: string[];
+  starts: number;
+  left: string[];
+  refused: number;
+  caretIds: string[];
+};
 let now: Open | null = null;
 const root = createRoot(document.querySelector('#sheet') ?? document.body);
 
@@ -34,7 +45,7 @@ async function open({ client, name, colour, mayWrite, state }: OpenOptions): Pro
   Y.applyUpdate(doc, fromBase64(state), remote);
   const awareness = new Awareness(doc);
   awareness.setLocalStateField('user', { id: name, name, colour });
-  const opened: Omit<Open, 'editor'> = { doc, text, awareness, texts: [plainText(text)], starts: 0 };
+  const opened: Omit<Open, 'editor'> = { doc, text, awareness, texts: [plainText(text)], starts: 0, left: [], refused: 0, caretIds: [] };
   doc.on('update', (update: Uint8Array, origin: unknown) => {
     opened.texts.push(plainText(text));
     if (origin !== remote) void window.sendUpdate(toBase64(update));
@@ -44,7 +55,25 @@ async function open({ client, name, colour, mayWrite, state }: OpenOptions): Pro
   });
   const editor = await new Promise<Editor>((onReady) => {
     root.render(
-      createElement(ChapterEditor, { key: `${client}/${Math.random()}`, text, awareness, mayWrite, label: '正文', texts: words, onReady }),
+      createElement(ChapterEditor, {
+        key: `${client}/${Math.random()}`,
+        text,
+        awareness,
+        mayWrite,
+        label: '正文',
+        texts: words,
+        onReady,
+        onLeave: (side, x) => {
+          opened.left.push(`${side} ${Number.isFinite(x) ? 'column' : x}`);
+          return true;
+        },
+        onCaret: (id) => {
+          opened.caretIds.push(id === null ? 'none' : `${id.client}`);
+        },
+        onPasteRefused: () => {
+          opened.refused += 1;
+        },
+      }),
     );
   });
   now = Object.assign(opened, { editor });
@@ -98,7 +127,7 @@ function addRun(runs: { text: string; marks: string }[], text: string, marks: st
 /** What a reader sees of each line, read from the elements themselves: text nodes and line breaks, and the tags around them. */
 function drawnLines(editor: Editor): LineSeen[] {
   const lines: LineSeen[] = [];
-  editor.state.doc.forEach((line, pos) => {
+  editor.state.doc.forEach((_line, pos) => {
     const runs: { text: string; marks: string }[] = [];
     const element = editor.view.nodeDOM(pos);
     if (!(element instanceof HTMLElement)) throw new Error(`Line ${lines.length} is not drawn.`);
@@ -111,7 +140,7 @@ function drawnLines(editor: Editor): LineSeen[] {
       if (node instanceof Text) addRun(runs, node.data, marksAround(node, element));
       else if (node instanceof HTMLBRElement) addRun(runs, '\n', marksAround(node, element));
     }
-    lines.push({ kind: kindDrawn(element, line), runs });
+    lines.push({ kind: kindDrawn(element), runs });
   });
   return lines;
 }
@@ -129,11 +158,12 @@ function marksAround(node: Node, line: Element): string {
     .join(' ');
 }
 
-/** The kind as the element shows it to readers and their aids; the document's own where the element says nothing about it. */
-function kindDrawn(element: HTMLElement, line: DocNode): string {
-  const level = element.getAttribute('aria-level');
-  if (element.getAttribute('role') === 'heading') return `h${level}`;
-  return line.type.name === 'heading' ? 'not drawn as a heading' : kindOf(line);
+/** The kind as the element shows it to readers, their aids and the stylesheet. */
+function kindDrawn(element: HTMLElement): string {
+  const { list, indent, kind } = element.dataset;
+  if (element.getAttribute('role') === 'heading') return `h${element.getAttribute('aria-level')}`;
+  if (list !== undefined) return `${list}:${indent}`;
+  return kind === undefined ? 'p' : `unknown:${kind}`;
 }
 
 function placeOf(doc: DocNode, pos: number): readonly [number, number] {
@@ -145,6 +175,44 @@ function positionOf(doc: DocNode, [line, offset]: readonly [number, number]): nu
   let pos = 0;
   for (let index = 0; index < line; index += 1) pos += doc.child(index).nodeSize;
   return pos + 1 + offset;
+}
+
+function aim(wanted: Aim): boolean {
+  const lines: string[] = [];
+  current().editor.state.doc.forEach((line) => {
+    lines.push(line.textBetween(0, line.content.size, null, '▯'));
+  });
+  const line = Math.max(
+    0,
+    lines.findIndex((text) => text.includes('方案')),
+  );
+  const text = lines[line] ?? '';
+  const [from, to] = aimedAt(wanted, text);
+  if (from < 0) return false;
+  page.select([line, from], [line, to]);
+  return true;
+}
+
+function aimedAt(wanted: Aim, text: string): [number, number] {
+  switch (wanted.at) {
+    case 'start':
+      return [0, 0];
+    case 'all':
+      return [0, text.length];
+    case 'victim': {
+      const own = text.lastIndexOf('乙');
+      const victim = own === -1 ? text.search(/[今天我们讨论]/) : own;
+      return [victim, victim + 1];
+    }
+    case 'place': {
+      const place = Math.round(wanted.of * text.length);
+      for (const word of text.matchAll(/甲[子丑寅卯辰巳午未申酉戌亥]{1,2}/g)) {
+        const end = word.index + word[0].length;
+        if (place > word.index && place < end) return [end, end];
+      }
+      return [place, place];
+    }
+  }
 }
 
 /** Where the marks of moved paragraphs lead: each is clicked and the line looked up that the caret is then in. */
@@ -178,6 +246,7 @@ const page: TypingPage = {
     view.focus();
     view.dispatch(tr.setSelection(TextSelection.create(doc, positionOf(doc, anchor), positionOf(doc, head))));
   },
+  aim,
   command: (name, ...args) => {
     const commands = current().editor.commands as unknown as Record<string, (...given: unknown[]) => boolean>;
     return commands[name]?.(...args) ?? false;
@@ -198,6 +267,11 @@ const page: TypingPage = {
     };
   },
   textsHeld: () => current().texts,
+  told: () => {
+    const { left, refused, caretIds } = current();
+    return { left: [...left], refused, caretIds: [...caretIds] };
+  },
+  focusAt: (side, x) => focusAt(current().editor, side, x),
   movedAway: () => movedAway(current()),
   announce: (user) => current().awareness.setLocalStateField('user', user),
   announceState: (state) => current().awareness.setLocalState(state as Record<string, unknown>),
