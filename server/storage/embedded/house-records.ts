@@ -46,6 +46,13 @@ interface HouseData {
 
 const EMPTY: HouseData = { version: VERSION, accounts: [], links: [], sessions: [], reports: [] };
 
+/** @throws Error that says in one line what is wrong where. */
+function parseHouseData(value: unknown): HouseData {
+  const parsed = houseData.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new Error(parsed.error.issues.map((issue) => `${issue.path.join('.') || 'the file'}: ${issue.message}`).join('; '));
+}
+
 export interface HouseRecordsSettings {
   readonly disk: Disk;
   readonly folder: string;
@@ -56,7 +63,7 @@ export interface HouseRecordsSettings {
 /** @throws Error when the file and its backups can't be read. */
 export async function openHouseRecords(settings: HouseRecordsSettings): Promise<Records & { settled(): Promise<void> }> {
   const path = joinPath(settings.folder, 'records.json');
-  const file = new JsonFile<HouseData>({ ...settings, path, parse: (value) => houseData.parse(value) });
+  const file = new JsonFile<HouseData>({ ...settings, path, parse: parseHouseData });
   const db = new Low<HouseData>(file, EMPTY);
   await db.read();
   return new HouseRecords(db);
