@@ -264,6 +264,19 @@ export class ChapterCopy {
     this.#outdated = hello.schema !== SCHEMA_VERSION;
     this.local.remember({ epoch: hello.epoch, seen: `${hello.seq}.${hello.chainHead}` });
     this.#onRights(hello.role, hello.mayWrite);
+    void this.#takeOverOrphans();
+  }
+
+  /** Another tab may have been closed with text unsent while this one was open. */
+  async #takeOverOrphans(): Promise<void> {
+    const items = await this.local.takeOverOrphans((name) => this.#options.tab.hold(name));
+    if (items.length === 0 || this.#phase !== 'open') return;
+    for (const item of items) {
+      this.#apply(() => Y.applyUpdate(this.doc, item.update, FROM_LOCAL_COPY));
+      this.#outbox.add(item);
+    }
+    this.#pump();
+    this.#options.onChange();
   }
 
   #onRights(role: Role, mayWrite: boolean): void {

@@ -1,6 +1,6 @@
 import type { ClientId, ReportId } from '../../shared/ids.ts';
-import type { Locks } from './environment.ts';
 import type { LocalDatabase } from './local-database.ts';
+import type { Locks } from './locks.ts';
 
 /**
  * The Yjs client id that this tab writes under, in all chapters of one report. Every id is bound for ever to its member and costs every

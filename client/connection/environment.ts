@@ -1,3 +1,5 @@
+import type { Locks } from './locks.ts';
+import { channelLocks, webLocks } from './locks.ts';
 import { randomClientId } from './random.ts';
 
 /** What a socket must be able to do; the browser's own WebSocket and the `ws` package both fit. */
@@ -13,14 +15,6 @@ export interface SocketLike {
   close(code?: number, reason?: string): void;
 }
 export type SocketClass = new (url: string, protocols?: string | string[]) => SocketLike;
-
-/**
- * Named locks that end with the tab (Web Locks). A browser has none on a page that came over plain HTTP from another machine.
- */
-export interface Locks {
-  /** @returns a function that gives the lock back, or null when somebody else holds it. */
-  tryHold(name: string): Promise<(() => void) | null>;
-}
 
 /** Everything that the connection needs from where it runs, so that it runs under Node with scripted parts as well. */
 export interface Environment {
@@ -48,20 +42,21 @@ export interface Environment {
 
 /** The page's own surroundings. */
 export function browserEnvironment(): Environment {
+  const after: Environment['after'] = (ms, run) => {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  };
   return {
     WebSocket: globalThis.WebSocket as unknown as SocketClass,
     indexedDB: globalThis.indexedDB ?? null,
-    locks: webLocks(),
+    locks: webLocks() ?? channelLocks(after),
     fetch: globalThis.fetch.bind(globalThis),
     origin: globalThis.location.origin,
     now: () => Date.now(),
     random: () => Math.random(),
     newClientId: randomClientId,
     newName: () => Array.from(crypto.getRandomValues(new Uint8Array(10)), (byte) => byte.toString(16).padStart(2, '0')).join(''),
-    after(ms, run) {
-      const timer = setTimeout(run, ms);
-      return () => clearTimeout(timer);
-    },
+    after,
     onNetworkChange(listener) {
       const online = () => listener(true);
       const offline = () => listener(false);
@@ -72,24 +67,5 @@ export function browserEnvironment(): Environment {
         removeEventListener('offline', offline);
       };
     },
-  };
-}
-
-function webLocks(): Locks | null {
-  const manager = (globalThis.navigator as { readonly locks?: LockManager } | undefined)?.locks;
-  if (manager === undefined) return null;
-  return {
-    tryHold: (name) =>
-      new Promise((resolve, reject) => {
-        manager
-          .request(name, { ifAvailable: true }, (lock) => {
-            if (lock === null) {
-              resolve(null);
-              return undefined;
-            }
-            return new Promise<void>((release) => resolve(release));
-          })
-          .catch(reject);
-      }),
   };
 }

@@ -116,6 +116,27 @@ export class LocalCopy {
     };
   }
 
+  /** What tabs that have gone meanwhile left unsent. To be applied to the document and sent. */
+  async takeOverOrphans(hold: (name: string) => Promise<(() => void) | null>): Promise<readonly OutboxItem[]> {
+    const { database, owner } = this.#options;
+    if (database === null || !this.durable || this.#dropped) return [];
+    try {
+      const key: [string, string] = [this.#record.report, this.#record.chapter];
+      const index = database.transaction('outbox').store.index('chapter');
+      const [rows, keys] = await Promise.all([index.getAll(key), index.getAllKeys(key)]);
+      const others = rows.map((row, at) => ({ row, key: keys[at] ?? -1 })).filter(({ row }) => row.owner !== owner);
+      if (others.length === 0) return [];
+      return await this.#takeOver(
+        database,
+        others.map(({ row }) => row),
+        others.map((other) => other.key),
+        hold,
+      );
+    } catch {
+      return [];
+    }
+  }
+
   async #takeOver(
     database: LocalDatabase,
     rows: readonly OutboxRow[],

@@ -205,10 +205,14 @@ describe('offline', () => {
     await until(beside, (state) => state.ready);
     expect(beside.state.getState().unsaved).toBe(0);
 
-    await reload(first).then((third) => {
-      const taken = third.open(CHAPTER);
-      return until(taken, (state) => state.unsaved === 1);
-    });
+    people.splice(people.indexOf(first), 1);
+    await first.leave();
+    server.reachable = true;
+    beside.reconnect();
+    await until(beside, isLive);
+    await expect.poll(() => server.textOf(CHAPTER)).toBe('第一个标签页');
+    await until(beside, isSaved);
+    expect(beside.text.toString()).toBe('第一个标签页');
   });
 });
 
