@@ -24,7 +24,12 @@ const origin = z.string().transform((value, context) => {
 
 const environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(4600),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'it must be a whole number from 0 to 65535')
+    .transform(Number)
+    .pipe(z.number().max(65_535, 'it must be a whole number from 0 to 65535'))
+    .default(4600),
   GONGBI_DATA: z.string().min(1).default('./.data'),
   GONGBI_ORIGINS: z
     .string()

@@ -38,8 +38,10 @@ function parseBody(decoder: decoding.Decoder): ClientMessage | null {
 
 function parseSync(decoder: decoding.Decoder): ClientMessage | null {
   switch (decoding.readVarUint(decoder)) {
-    case SYNC.step1:
-      return { kind: 'step1', vector: decoding.readVarUint8Array(decoder) };
+    case SYNC.step1: {
+      const vector = decoding.readVarUint8Array(decoder);
+      return isVector(vector) ? { kind: 'step1', vector } : null;
+    }
     case SYNC.step2:
       return { kind: 'step2', update: decoding.readVarUint8Array(decoder) };
     case SYNC.update:
@@ -47,4 +49,20 @@ function parseSync(decoder: decoding.Decoder): ClientMessage | null {
     default:
       return null;
   }
+}
+
+/** A vector of more bytes than this names more writers than any chapter has. */
+const MAX_VECTOR_BYTES = 64 * 1024;
+
+/** Is this a state vector as Yjs writes it, and nothing else? The count inside is believed only as far as there are bytes. */
+function isVector(bytes: Uint8Array): boolean {
+  if (bytes.length > MAX_VECTOR_BYTES) return false;
+  const decoder = decoding.createDecoder(bytes);
+  const count = decoding.readVarUint(decoder);
+  if (count > bytes.length / 2) return false;
+  for (let i = 0; i < count; i += 1) {
+    if (decoding.readVarUint(decoder) >= 2 ** 32) return false;
+    decoding.readVarUint(decoder);
+  }
+  return !decoding.hasContent(decoder);
 }

@@ -26,7 +26,6 @@ type Writing =
   /** A reject was sent: nothing more is admitted. */
   | { readonly kind: 'rejected' };
 
-const MAX_VECTOR_BYTES = 64 * 1024;
 const MAX_LEASE_ASKS = 8;
 const MAX_GAPS = 3;
 const STATE_ANSWERS = { burst: 10, perMs: 1 / 1000 };
@@ -124,22 +123,14 @@ export class RoomSession {
   }
 
   private answerState(vector: Uint8Array): void {
-    if (vector.length > MAX_VECTOR_BYTES) {
-      this.close('badFrame');
-      return;
-    }
     if (!this.mayAnswerState()) {
       this.close('tooMany');
       return;
     }
+    // `since` is for the copy as it was when it connected; later it holds more.
     const since = this.reading === 'awaiting-sync' ? this.params.since : null;
-    const state = this.room.stateFor(this, vector, since);
-    if (state === null) {
-      this.close('badFrame');
-      return;
-    }
     this.reading = 'live';
-    this.send({ messages: state });
+    this.send({ messages: this.room.stateFor(this, vector, since) });
   }
 
   private mayAnswerState(): boolean {

@@ -94,19 +94,11 @@ export class Room {
     return this.durable < this.appended;
   }
 
-  /**
-   * The answer to a SyncStep1, ending with the empty SyncStep2 and who is there.
-   * @returns null when the vector is malformed.
-   */
-  stateFor(session: RoomSession, vector: Uint8Array, since: Seq | null): Uint8Array[] | null {
-    try {
-      const entries = (since === null ? null : this.tail.after(since)) ?? this.tail.state(vector);
-      const presence = this.awareness.encodeAllBut(session);
-      return presence === null ? [...entries, END_OF_STATE] : [...entries, END_OF_STATE, presence];
-    } catch {
-      // Yjs throws on a vector that ends too early.
-      return null;
-    }
+  /** The answer to a SyncStep1, ending with the empty SyncStep2 and who is there. */
+  stateFor(session: RoomSession, vector: Uint8Array, since: Seq | null): Uint8Array[] {
+    const entries = (since === null ? null : this.tail.after(since)) ?? this.tail.state(vector);
+    const presence = this.awareness.encodeAllBut(session);
+    return presence === null ? [...entries, END_OF_STATE] : [...entries, END_OF_STATE, presence];
   }
 
   /** An update-bearing frame, the socket's `n`-th. */

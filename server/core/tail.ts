@@ -58,7 +58,7 @@ export class Tail {
 
   /**
    * What a document with this vector lacks, or more: the whole delete set is always inside, because equal vectors are not equal documents.
-   * @param vector encoded state vector. @throws Error when it is malformed.
+   * @param vector encoded state vector, well-formed.
    */
   state(vector: Uint8Array): Uint8Array[] {
     const messages = this.entries.map((entry) => entry.message);

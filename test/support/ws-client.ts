@@ -14,7 +14,9 @@ import {
 
 /** A message as the server sent it. */
 export type Heard =
-  | { readonly kind: 'step1' | 'step2' | 'update'; readonly bytes: Uint8Array }
+  | { readonly kind: 'step1'; readonly bytes: Uint8Array }
+  | { readonly kind: 'step2'; readonly bytes: Uint8Array }
+  | { readonly kind: 'update'; readonly bytes: Uint8Array }
   | { readonly kind: 'awareness'; readonly states: readonly { client: number; clock: number; state: unknown }[] }
   | GongbiMessage;
 

@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { routeTable } from '../../server/http/app.ts';
+import { silentLog } from '../../server/log.ts';
+import { systemClock, systemIds } from '../../server/system.ts';
+import { type Action, can, ROLES, type Role } from '../../shared/access/can.ts';
+import { CLOSE } from '../../shared/wire/codes.ts';
+import { type Person, startTestServer, type TestReport, type TestServer } from '../support/test-server.ts';
+import { Typist } from '../support/typing.ts';
+
+/** Everybody who may ask: the four roles, a member of another report, somebody without a session. */
+type Asker = Role | 'stranger' | 'nobody';
+const ASKERS: readonly Asker[] = [...ROLES, 'stranger', 'nobody'];
+
+let server: TestServer;
+let people: Map<Asker, Person | null>;
+let report: TestReport;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  const of = async (name: string): Promise<Person> => server.person(name, name === 'owner');
+  people = new Map<Asker, Person | null>([['nobody', null]]);
+  for (const asker of [...ROLES, 'stranger' as const]) people.set(asker, await of(asker));
+  report = await server.report(ROLES.map((role) => [personOf(role), role]));
+});
+afterAll(async () => {
+  await server.close();
+  expect(server.troubles).toEqual([]);
+});
+
+function personOf(asker: Asker): Person {
+  const person = people.get(asker);
+  if (person === null || person === undefined) throw new Error(`${asker} has no account`);
+  return person;
+}
+
+/** What `can` says, as an HTTP answer: the one table that server, socket and buttons share. */
+function expected(asker: Asker, action: Action): 'passes' | 401 | 403 | 404 {
+  if (asker === 'nobody') return 401;
+  if (asker === 'stranger') return 404;
+  return can({ member: personOf(asker).account.id, role: asker }, action, null, 'drafting') ? 'passes' : 403;
+}
+
+describe('every route of a report', () => {
+  const parts = {
+    reports: null as never,
+    accounts: null as never,
+    clock: systemClock,
+    ids: systemIds,
+    log: silentLog,
+    origins: [],
+    secureCookies: false,
+  };
+  const routes = routeTable({ ...parts, webRoot: null }).filter((route) => route.path.includes(':report'));
+
+  test('is in the table', () => {
+    expect(routes.length).toBeGreaterThanOrEqual(10);
+    expect(new Set(routes.map((route) => route.rule)).size).toBeGreaterThan(3);
+  });
+
+  test.each(routes.map((route) => [route.method, route.path, route] as const))('[AC1] %s %s asks `can`', async (method, path, route) => {
+    for (const asker of ASKERS) {
+      const address = path.replace(':report', report.id).replace(':chapter', report.chapter).replace(':member', 'm'.repeat(20));
+      const body = method === 'get' ? undefined : {};
+      const answer = await server.request(people.get(asker) ?? null, method.toUpperCase(), address, body);
+      const wanted =
+        route.rule === 'signed-in'
+          ? asker === 'nobody'
+            ? 401
+            : asker === 'stranger'
+              ? 404
+              : 'passes'
+          : expected(asker, route.rule as Action);
+      // An empty body or made-up member is refused by the handler, which is behind the guard.
+      const got = [401, 403].includes(answer.status) || (answer.status === 404 && asker === 'stranger') ? answer.status : 'passes';
+      const leaving = path.endsWith('/members/:member');
+      if (leaving && asker !== 'owner' && wanted === 'passes') expect([asker, got]).toEqual([asker, 403]);
+      else expect([asker, got]).toEqual([asker, wanted]);
+    }
+  });
+});
+
+describe('a chapter’s socket', () => {
+  test.each([...ROLES])('[AC1] %s reads, and writes exactly when `can` says so', async (role) => {
+    const mayWrite = can({ member: personOf(role).account.id, role }, 'writeText', null, 'drafting');
+    const client = await server.room(personOf(role), report);
+    expect(await client.hear('hello')).toMatchObject({ role, mayWrite });
+    await client.roundTrip();
+    const seed = Y.mergeUpdates(client.all('update').map((message) => message.bytes));
+    // What is known already is no writing: every browser answers SyncStep1 with it.
+    client.sendStep2(seed);
+    await client.untilAcked(1);
+    client.sendGongbi({ kind: 'ask-lease' });
+    client.sendUpdate(new Typist(600_000 + ROLES.indexOf(role)).take(seed).type('字'));
+    if (mayWrite) {
+      await client.untilAcked(2);
+      expect(client.all('lease').length).toBe(1);
+    } else {
+      expect(await client.hear('reject')).toEqual({ kind: 'reject', n: 2, code: 'read-only' });
+      await client.roundTrip();
+      expect(client.all('lease')).toEqual([]);
+    }
+  });
+
+  test('[AC3] a role that is taken away while connected is told, and counts from that moment', async () => {
+    const [owner, editor] = [personOf('owner'), await server.person('临时')];
+    const its = await server.report([
+      [owner, 'owner'],
+      [editor, 'editor'],
+    ]);
+    const [room, own] = [await server.room(editor, its), await server.dial(editor, its.id)];
+    await room.roundTrip();
+    const typist = new Typist(610_001).take(Y.mergeUpdates(room.all('update').map((message) => message.bytes)));
+    room.sendUpdate(typist.type('甲'));
+    await room.untilAcked(1);
+    const set = (role: Role) => server.request(owner, 'POST', `/api/reports/${its.id}/members`, { member: editor.account.id, role });
+    expect((await set('reader')).status).toBe(201);
+    expect(await room.hear('rights')).toEqual({ kind: 'rights', role: 'reader', mayWrite: false });
+    expect(await own.hear('rights')).toMatchObject({ role: 'reader' });
+    room.sendUpdate(typist.type('乙'));
+    expect(await room.hear('reject')).toMatchObject({ code: 'read-only' });
+
+    const out = await server.request(owner, 'DELETE', `/api/reports/${its.id}/members/${editor.account.id}`);
+    expect(out.status).toBe(200);
+    expect((await room.untilClosed()).code).toBe(CLOSE.forbidden.code);
+    expect((await own.untilClosed()).code).toBe(CLOSE.forbidden.code);
+    await expect(server.room(editor, its)).rejects.toMatchObject({ status: 404 });
+    const access = await server.request(editor, 'GET', `/api/reports/${its.id}/access`);
+    expect(await access.json()).toMatchObject({ role: null, mayWrite: false });
+  });
+
+  test('[AC4] a report cannot be left without an owner', async () => {
+    const [owner, other] = [personOf('owner'), personOf('editor')];
+    const its = await server.report([
+      [owner, 'owner'],
+      [other, 'editor'],
+    ]);
+    const members = `/api/reports/${its.id}/members`;
+    expect((await server.request(owner, 'DELETE', `${members}/${owner.account.id}`)).status).toBe(409);
+    expect((await server.request(owner, 'POST', members, { member: owner.account.id, role: 'reader' })).status).toBe(409);
+    expect((await server.request(owner, 'POST', members, { member: other.account.id, role: 'owner' })).status).toBe(201);
+    expect((await server.request(owner, 'DELETE', `${members}/${owner.account.id}`)).status).toBe(200);
+    const left = (await (await server.request(other, 'GET', members)).json()) as { id: string; left: boolean }[];
+    expect(left.find((member) => member.id === owner.account.id)).toMatchObject({ left: true, name: 'owner' });
+  });
+});
