@@ -20,7 +20,7 @@ export type EntryLogsSettings = RecoverySettings &
  * @throws Error when the folder can't be read or written.
  */
 export async function openEntryLogs(settings: EntryLogsSettings): Promise<EntryLogs> {
-  const firstNumber = await recover(settings, { trustOwnTails: true });
+  const firstNumber = await recover(settings, {});
   return new EmbeddedLogs(settings, firstNumber);
 }
 
@@ -96,7 +96,7 @@ class EmbeddedLogs implements EntryLogs, OpenReportHost {
     if (this.#closed) return;
     this.#closed = true;
     await this.#openings.run(async () => {});
-    for (const report of [...this.#open.values()]) await report.close();
+    await Promise.all([...this.#open.values()].map((report) => report.close()));
     this.#cancelFlush?.();
     await this.#releases.run(async () => {});
     const failed = this.#commits.failure !== null;
@@ -166,14 +166,14 @@ class EmbeddedLogs implements EntryLogs, OpenReportHost {
     for (const report of this.#open.values()) await report.settled();
     await this.#releases.run(async () => {});
     await failed.stop();
-    const next = await recover(this.#settings, { limits: failed.committedLengths(), trustOwnTails: false });
+    const next = await recover(this.#settings, { limits: failed.committedLengths() });
     this.#broken.clear();
     this.#commits = this.#newCommitLog(next);
   }
 
   /** Writes to a new file what a report's own files failed to take. */
   async #mend(report: ReportId): Promise<void> {
-    await recover(this.#settings, { limits: this.#commits.committedLengths(), only: report, trustOwnTails: false });
+    await recover(this.#settings, { limits: this.#commits.committedLengths(), only: report });
     this.#broken.delete(report);
   }
 

@@ -17,11 +17,6 @@ export interface RecoveryOptions {
   readonly limits?: ReadonlyMap<number, number>;
   /** Only this report; segments stay. */
   readonly only?: ReportId;
-  /**
-   * At a process's start the reports' own files may know more than a damaged commit log does. Within a process they may not: what they hold
-   * beyond the commit log's first entry is written anew from there, for after a failed sync nothing says which pages reached the medium.
-   */
-  readonly trustOwnTails: boolean;
 }
 
 /** Entries of one write: enough to be quick, few enough to read from the middle. */
@@ -37,7 +32,7 @@ export async function recover(settings: RecoverySettings, options: RecoveryOptio
   const contents = await readCommitLog({ disk, folder: commitFolder, warn, ...options });
   const doubtful = new Set<ReportId>();
   for (const [report, tail] of contents.reports) {
-    const whole = await bringHome(settings, report, tail, options.trustOwnTails);
+    const whole = await bringHome(settings, report, tail);
     if (!whole || (contents.damage !== null && !tail.afterDamage)) doubtful.add(report);
   }
   if (contents.damage !== null) await noteDamage(settings, contents, doubtful);
@@ -49,7 +44,7 @@ export async function recover(settings: RecoverySettings, options: RecoveryOptio
 }
 
 /** @returns false when entries are missing in between. */
-async function bringHome(settings: RecoverySettings, report: ReportId, tail: ReportTail, trustOwnTail: boolean): Promise<boolean> {
+async function bringHome(settings: RecoverySettings, report: ReportId, tail: ReportTail): Promise<boolean> {
   const { disk } = settings;
   const folder = joinPath(settings.reportsFolder, report);
   await disk.makeFolder(folder);
@@ -58,7 +53,7 @@ async function bringHome(settings: RecoverySettings, report: ReportId, tail: Rep
   const scanned = [];
   for (const path of await logFiles(disk, folder)) scanned.push(await ReportFile.scan(disk, report, path));
   const own = joinFiles(scanned);
-  const entries = await merge(tail.entries, first, trustOwnTail ? own : null);
+  const entries = await merge(tail.entries, first, own);
   const end = first + entries.length - 1;
   const whole = end >= last && own.head >= first - 1;
 
@@ -77,8 +72,11 @@ function firstAndLast(entries: ReadonlyMap<Seq, Entry>): [Seq, Seq] {
   return [first, last];
 }
 
-/** Entries from `first` on, without a gap: the commit log's, and where it has none, the report's own. */
-async function merge(committed: ReadonlyMap<Seq, Entry>, first: Seq, own: Scan | null): Promise<Entry[]> {
+/**
+ * Entries from `first` on, without a gap: the commit log's, and only where it has none, which takes damage, the report's own. All of them are
+ * written anew: after a failed sync nothing says which pages of the own files reached the medium.
+ */
+async function merge(committed: ReadonlyMap<Seq, Entry>, first: Seq, own: Scan): Promise<Entry[]> {
   const merged: Entry[] = [];
   let seq = first;
   const take = (): void => {
@@ -88,7 +86,7 @@ async function merge(committed: ReadonlyMap<Seq, Entry>, first: Seq, own: Scan |
     }
   };
   take();
-  while (own !== null && seq <= own.head) {
+  while (seq <= own.head) {
     for await (const entry of readFiles(own.files, seq - 1, own.head)) {
       if (committed.has(entry.seq)) break;
       merged.push(entry);

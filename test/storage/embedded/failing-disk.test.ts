@@ -231,4 +231,38 @@ describe('segments', () => {
     expect(await texts(await again.storage.logs.open(REPORT, new Listener()))).toEqual(['短', long, '尾', '后']);
     await again.storage.close();
   });
+
+  it('[DU12] a copy of the folder made while the server writes is a whole report, when commit/ is copied last', async () => {
+    const disk = new SimDisk();
+    const { storage } = await openSim(disk, { segmentBytes: 4_096 });
+    await storage.logs.create(REPORT);
+    const listener = new Listener();
+    const log = await storage.logs.open(REPORT, listener);
+    let tried = 0;
+    for (let round = 1; round <= 8; round++) {
+      const segments = () =>
+        disk
+          .paths()
+          .filter((path) => path.startsWith(SEGMENTS))
+          .join();
+      const copy = new SimDisk();
+      for (const folder of [SEGMENTS, `${FOLDER}/reports/${REPORT}`]) await copy.makeFolder(folder);
+      const before = segments();
+      const told = listener.entries.length;
+      for (const path of disk.paths()) if (!path.startsWith(SEGMENTS)) copy.poke(path, disk.peek(path));
+      for (let i = 1; i <= 5; i++) log.append([draft(`第${told + i}笔`)]);
+      await listener.committedUpTo(told + 5);
+      await turns(2);
+      for (const path of disk.paths()) if (path.startsWith(SEGMENTS)) copy.poke(path, disk.peek(path));
+      if (segments() !== before) continue;
+      tried += 1;
+      const restored = await openSim(copy);
+      const found = await restored.storage.logs.open(REPORT, new Listener());
+      expect(found.damage).toBeNull();
+      expect(await texts(found)).toEqual(Array.from({ length: told + 5 }, (_, i) => `第${i + 1}笔`));
+      await restored.storage.close();
+    }
+    expect(tried).toBeGreaterThan(4);
+    await storage.close();
+  });
 });
