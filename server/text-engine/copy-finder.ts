@@ -49,15 +49,15 @@ export class CopyFinder {
   examine(transaction: Y.Transaction, text: Y.Text, entry: AppliedEntry): CopyRange[] {
     const fresh = freshText(transaction, text);
     const deleted = this.#noteDeleted(transaction, text, entry);
-    if (fresh.length === 0 && deleted < LEAST_LINE) return [];
+    const removed = units(deleted);
+    if (fresh.length === 0 && removed < LEAST_RUN) return [];
     const copies: CopyRange[] = [];
     const left = fresh.filter((item) => !this.#restored(transaction, item, entry, copies));
-    const inserted = left.reduce((sum, item) => sum + item.length, 0);
+    const inserted = units(left);
     const earlier = inserted >= LEAST_RUN ? this.#earlier(entry) : [];
-    // Walking through the chapter is for pastes and moves; a keystroke ends before.
-    const moved = inserted >= LEAST_LINE && (deleted >= LEAST_LINE || earlier.length > 0);
-    if (!moved && deleted < LEAST_RUN) return copies;
-    const { runs, taken } = streamsOf(transaction, text, new Set(left));
+    const moved = inserted >= LEAST_LINE && (removed >= LEAST_LINE || earlier.length > 0);
+    if (!moved && removed < LEAST_RUN) return copies;
+    const { runs, taken } = streamsOf(transaction, text, new Set(left), deleted);
     if (moved) this.#moved(runs, taken, earlier, entry, copies);
     if (letters(taken.text) >= LEAST_RUN) this.#remember(entry, taken);
     return copies;
@@ -131,19 +131,28 @@ export class CopyFinder {
     this.#remembered.set(entry.author, kept);
   }
 
-  /** @returns how many units of text the entry deleted. */
-  #noteDeleted(transaction: Y.Transaction, text: Y.Text, entry: AppliedEntry): number {
-    let units = 0;
+  /** @returns the text that the entry deleted and had not brought itself. */
+  #noteDeleted(transaction: Y.Transaction, text: Y.Text, entry: AppliedEntry): ReadonlySet<Y.Item> {
+    if (transaction.deleteSet.clients.size === 0) return NOTHING;
     const ranges = rangesOf(this.#deleted, entry.chapter);
     for (const [client, deletions] of transaction.deleteSet.clients) {
       for (const { clock, len } of deletions) ranges.add(client, clock, clock + len, entry.seq);
     }
-    if (transaction.deleteSet.clients.size === 0) return 0;
+    const found = new Set<Y.Item>();
     Y.iterateDeletedStructs(transaction, transaction.deleteSet, (struct) => {
-      if (struct instanceof Y.Item && struct.parent === text && struct.content instanceof Y.ContentString) units += struct.length;
+      const ours = struct instanceof Y.Item && struct.parent === text && struct.content instanceof Y.ContentString;
+      if (ours && !isFresh(transaction, struct)) found.add(struct);
     });
-    return units;
+    return found;
   }
+}
+
+const NOTHING: ReadonlySet<Y.Item> = new Set();
+
+function units(items: Iterable<Y.Item>): number {
+  let sum = 0;
+  for (const item of items) sum += item.length;
+  return sum;
 }
 
 function rangesOf(byChapter: Map<ChapterId, RangeMap>, chapter: ChapterId): RangeMap {
@@ -174,34 +183,65 @@ function freshText(transaction: Y.Transaction, text: Y.Text): Y.Item[] {
   return found;
 }
 
+interface Streams {
+  /** What was inserted, one stream for each place. */
+  readonly runs: readonly TextStream[];
+  /** What was deleted, all in one. */
+  readonly taken: TextStream;
+}
+
+/** Living items passed before the search begins anew at the chapter's start. */
+const NEARBY = 500;
+
 /**
- * What a transaction inserted, as one stream for each place, and what it deleted, as one stream.
- * @param wanted the inserted items that count
+ * Inserted and deleted text in the order of the document.
+ * @param inserted the inserted items that count
  */
-function streamsOf(transaction: Y.Transaction, text: Y.Text, wanted: ReadonlySet<Y.Item>): { runs: TextStream[]; taken: TextStream } {
+function streamsOf(transaction: Y.Transaction, text: Y.Text, inserted: ReadonlySet<Y.Item>, deleted: ReadonlySet<Y.Item>): Streams {
+  // Mostly it all stands in one place: look there before walking through the chapter.
+  const [first] = inserted.size > 0 ? inserted : deleted;
+  let start = first!;
+  while (start.left !== null && (start.left.deleted || isFresh(transaction, start.left))) start = start.left;
+  return (
+    walk(transaction, start, inserted, deleted, NEARBY) ?? walk(transaction, text._start, inserted, deleted, Number.POSITIVE_INFINITY)!
+  );
+}
+
+/** @returns null when `most` living items were passed before all was found. */
+function walk(
+  transaction: Y.Transaction,
+  start: Y.Item | null,
+  inserted: ReadonlySet<Y.Item>,
+  deleted: ReadonlySet<Y.Item>,
+  most: number,
+): Streams | null {
   const runs: TextStream[] = [];
   const run = new StreamBuilder();
   const taken = new StreamBuilder();
-  const gone = transaction.deleteSet;
+  let wanted = inserted.size + deleted.size;
+  let passed = 0;
   const flush = () => {
     const stream = run.take();
     if (stream.segments.length > 0) runs.push(stream);
   };
-  for (let item = text._start; item !== null; item = item.right) {
-    const { content } = item;
-    if (wanted.has(item)) run.add((content as Y.ContentString).str, item.id.client, item.id.clock);
-    else if (!item.deleted) {
-      if (!item.countable) continue;
-      if (isFresh(transaction, item)) run.endLine();
-      else {
-        flush();
-        taken.endLine();
-      }
-    } else if (!isFresh(transaction, item) && Y.isDeleted(gone, item.id)) {
-      if (content instanceof Y.ContentString) taken.add(content.str, item.id.client, item.id.clock);
-      else if (content instanceof Y.ContentType) taken.endLine();
-    }
+  for (let item = start; item !== null; item = item.right) {
+    if (inserted.has(item)) {
+      run.add((item.content as Y.ContentString).str, item.id.client, item.id.clock);
+      wanted -= 1;
+    } else if (deleted.has(item)) {
+      taken.add((item.content as Y.ContentString).str, item.id.client, item.id.clock);
+      wanted -= 1;
+    } else if (item.countable && isFresh(transaction, item)) {
+      if (!item.deleted) run.endLine();
+    } else if (!item.deleted && item.countable) {
+      if (wanted === 0) break;
+      passed += 1;
+      if (passed > most) return null;
+      flush();
+      taken.endLine();
+    } else if (item.deleted && item.content instanceof Y.ContentType && Y.isDeleted(transaction.deleteSet, item.id)) taken.endLine();
   }
+  if (wanted > 0) return null;
   flush();
   return { runs, taken: taken.take() };
 }
