@@ -6,7 +6,8 @@ import { ALIGNMENTS, clamp, MAX_INDENT } from './schema.ts';
 /**
  * A block's marker: an embedded `Y.Map` at the block's end holding what is not default about it.
  *
- * `kind` ('heading' | 'list' | anything later; absent = paragraph), `level`, `list`, `indent`, `align`; any other key is kept verbatim.
+ * `kind` ('heading' | 'list' | anything later; absent = paragraph), `level` (4; absent = 3), `list` ('ordered'; absent = bullet),
+ * `indent`, `align`; any other key is kept verbatim.
  * Three keys of our own tell what became of a block that was deleted whole:
  * - `gone: true`: the block was deleted; its marker stays so that words which a colleague typed into it meanwhile keep a paragraph of
  *   their own. It is not shown while it holds no text.
@@ -20,6 +21,9 @@ export interface Line {
   readonly attrs: LineAttrs & { readonly level?: number; readonly list?: string; readonly indent?: number; readonly kind?: string };
 }
 
+/** Defaults are not written: a kind switched on and off is then one key, whose dead values Yjs keeps as one item. */
+const DEFAULT_LEVEL = 3;
+const DEFAULT_LIST = 'bullet';
 const OF_KIND = ['level', 'list', 'indent'] as const;
 const OURS = new Set<string>(['kind', ...OF_KIND, 'align', 'gone', 'moved', 'movedFrom']);
 
@@ -62,9 +66,9 @@ export function lineOf(marker: Marker): Line {
     moved: typeof moved === 'string' ? moved : null,
     extra: Object.keys(extra).length > 0 ? extra : null,
   };
-  if (kind === 'heading') return { type: 'heading', attrs: { ...attrs, level: clamp(marker.get('level'), 3, 4, 3) } };
+  if (kind === 'heading') return { type: 'heading', attrs: { ...attrs, level: clamp(marker.get('level'), 3, 4, DEFAULT_LEVEL) } };
   if (kind === 'list') {
-    const list = marker.get('list') === 'ordered' ? 'ordered' : 'bullet';
+    const list = marker.get('list') === 'ordered' ? 'ordered' : DEFAULT_LIST;
     return { type: 'listLine', attrs: { ...attrs, list, indent: clamp(marker.get('indent'), 0, MAX_INDENT, 0) } };
   }
   if (typeof kind === 'string') return { type: 'unknownLine', attrs: { ...attrs, kind } };
@@ -83,11 +87,11 @@ export function entriesOf(node: PMNode): Record<string, unknown> {
   switch (node.type.name) {
     case 'heading':
       entries['kind'] = 'heading';
-      entries['level'] = attrs['level'];
+      if (attrs['level'] !== DEFAULT_LEVEL) entries['level'] = attrs['level'];
       break;
     case 'listLine':
       entries['kind'] = 'list';
-      entries['list'] = attrs['list'];
+      if (attrs['list'] !== DEFAULT_LIST) entries['list'] = attrs['list'];
       if (attrs['indent'] !== 0) entries['indent'] = attrs['indent'];
       break;
     case 'unknownLine':

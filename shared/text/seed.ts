@@ -1,7 +1,6 @@
 import * as Y from 'yjs';
 import type { ClientId } from '../ids.ts';
-import type { Marker } from './marker.ts';
-import { ROOT_NAME } from './render.ts';
+import { layoutOf, ROOT_NAME } from './render.ts';
 import { sanitizeText } from './sanitize.ts';
 
 /** Writer of the seed. Writer ids below 2^16 belong to the server and are never leased to anybody. */
@@ -40,21 +39,15 @@ export function paragraphsUpdate(blocks: readonly FirstBlock[], clientId: Client
       const words = sanitizeText(block.text);
       text.insert(at, words);
       at += words.length;
-      const entries = block.kind === 'heading' ? { kind: 'heading', level: block.level ?? 3 } : {};
+      const entries = block.kind === 'paragraph' ? {} : block.level === 4 ? { kind: 'heading', level: 4 } : { kind: 'heading' };
       if (index < blocks.length - 1) {
         text.insertEmbed(at, new Y.Map(Object.entries(entries)));
         at += 1;
       } else {
-        const seed = (text._start === null ? null : lastMarker(text)) as Marker;
+        const seed = layoutOf(text).markers.at(-1)!;
         for (const [key, value] of Object.entries(entries)) seed.set(key, value);
       }
     });
   });
   return Y.encodeStateAsUpdate(doc);
-}
-
-function lastMarker(text: Y.Text): Y.AbstractType<unknown> | null {
-  let last: Y.AbstractType<unknown> | null = null;
-  for (let item = text._start; item !== null; item = item.right) if (item.content instanceof Y.ContentType) last = item.content.type;
-  return last;
 }

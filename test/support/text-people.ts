@@ -59,6 +59,9 @@ export class Person {
     this.pluginView?.update?.(this.view, before);
   }
 
+  /** As much of a page as ending a composition asks for. */
+  readonly dom = { blur: () => {} };
+
   focus(): void {}
 
   close(): void {
@@ -83,7 +86,12 @@ export class Person {
     this.event('compositionend');
   }
 
-  private event(name: 'compositionstart' | 'compositionend'): void {
+  /** A key that belongs to the composition. */
+  key(): void {
+    this.event('compositionupdate');
+  }
+
+  private event(name: 'compositionstart' | 'compositionupdate' | 'compositionend'): void {
     const handler = this.plugin.props.handleDOMEvents?.[name] as ((view: EditorView, event: unknown) => boolean) | undefined;
     handler?.call(this.plugin, this.view, { type: name });
   }

@@ -179,8 +179,13 @@ export class RandomRun {
       return;
     }
     this.figures.edits += 1;
+    this.noting(person, () => this.one(this.acts)(person));
+  }
+
+  /** Notes which characters somebody's own act takes away. */
+  private noting(person: Person, act: () => void): void {
     const before = charactersOf(person);
-    this.one(this.acts)(person);
+    act();
     const after = charactersOf(person);
     for (const character of before) if (!after.has(character)) this.deleted.add(character);
   }
@@ -208,6 +213,7 @@ export class RandomRun {
     (person) => this.revert(person, 'undo'),
     (person) => this.revert(person, 'redo'),
     (person) => this.laterVersion(person),
+    ...Array.from({ length: 5 }, () => (person: Person) => this.strike(person)),
     ...Array.from({ length: 3 }, () => (person: Person) => this.beginComposition(person)),
   ];
 
@@ -325,6 +331,30 @@ export class RandomRun {
     }, 'later version');
   }
 
+  /** Takes the paragraph apart in which somebody composes, and lets it arrive there. */
+  private strike(person: Person): void {
+    const [target] = [...this.composing].filter((other) => !this.offline.has(other) && !this.offline.has(person));
+    if (target === undefined) {
+      this.type(person);
+      return;
+    }
+    this.bring(person, Y.encodeStateAsUpdate(target.doc, Y.encodeStateVector(person.doc)));
+    const place = this.lettersOf(target);
+    const block = Math.min(place === null ? 0 : target.state.doc.resolve(place.from).index(0), person.state.doc.childCount - 1);
+    const size = person.state.doc.child(block).content.size;
+    const start = person.at(block, 0);
+    const blow = this.one([
+      () => block > 0 && person.edit((tr) => tr.join(start - 1)),
+      () => person.state.doc.childCount > 1 && person.edit((tr) => tr.delete(start - 1, start + size + 1)),
+      () => person.edit((tr) => tr.delete(start, start + size)),
+      () => person.edit((tr) => tr.split(clearOfPairs(person, start + this.pick(size + 1)))),
+      () => person.type(this.word(), clearOfPairs(person, start + this.pick(size + 1))),
+      () => person.edit((tr) => tr.setNodeMarkup(start - 1, person.state.schema.nodes['heading']!, {})),
+    ]);
+    this.noting(person, blow);
+    this.bring(target, Y.encodeStateAsUpdate(person.doc, Y.encodeStateVector(target.doc)));
+  }
+
   // ---- compositions -----------------------------------------------------------------------------------------------------------------
 
   private beginComposition(person: Person): void {
@@ -392,6 +422,7 @@ export class RandomRun {
     );
     this.demand(rendered.hidden.join() === session.now.hidden.join(), 'the binding knows the hidden markers');
     state.doc.check();
+    this.demand(session.repairs === 0, 'every step fits');
     const unsent = session.unsent(bindingState(person));
     let doc = state.doc;
     for (const { inverted } of [...unsent].reverse()) doc = inverted.apply(doc).doc!;

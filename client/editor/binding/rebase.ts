@@ -85,17 +85,30 @@ function hasInline(doc: PMNode, { from, to }: Range): boolean {
   return found;
 }
 
-/** Does a replacement around what must be spared. @returns index of the step that holds its slice, or null when none was needed. */
+/**
+ * Does a replacement around what must be spared. What it puts in goes behind the last of it: that is where the mapped positions of the
+ * steps that follow (the next letters of a composition) come to stand.
+ * @returns index of the step that holds its slice, or null when none was needed.
+ */
 function replaceAround(transform: Transform, step: ReplaceStep, mapping: Mapping, spared: readonly Range[]): number | null {
   const from = mapping.map(step.from, 1);
   const to = mapping.map(step.to, -1);
-  for (let index = spared.length; index > 0; index -= 1) {
-    const start = spared[index - 1]!.to;
-    const end = index === spared.length ? to : spared[index]!.from;
-    if (start < end) applyFitting(transform, replaceStep(transform.doc, start, end));
+  const behind = withinLines(transform.doc, spared[spared.length - 1]!.to, to);
+  const last = replaceStep(transform.doc, behind.from, behind.to, step.slice);
+  const holder = applyFitting(transform, last) ? transform.steps.length - 1 : null;
+  for (let index = spared.length - 1; index >= 0; index -= 1) {
+    const piece = withinLines(transform.doc, index === 0 ? from : spared[index - 1]!.to, spared[index]!.from);
+    if (piece.from < piece.to) applyFitting(transform, replaceStep(transform.doc, piece.from, piece.to));
   }
-  const fitted = replaceStep(transform.doc, from, spared[0]!.from, step.slice);
-  return applyFitting(transform, fitted) ? transform.steps.length - 1 : null;
+  return holder;
+}
+
+/** A range that ends between lines on one side only is drawn into the line on that side: the lines beside what is spared stay apart. */
+function withinLines(doc: PMNode, from: number, to: number): Range {
+  const startsBetween = doc.resolve(from).depth === 0;
+  const endsBetween = doc.resolve(to).depth === 0;
+  if (startsBetween === endsBetween || from === to) return { from, to };
+  return startsBetween ? { from: from + 1, to } : { from, to: to - 1 };
 }
 
 function applyFitting(transform: Transform, step: Step | null): boolean {

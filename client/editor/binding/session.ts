@@ -56,6 +56,8 @@ export class Session {
   composing = false;
   /** Called before a write, for undo: the selection before its first step, and its steps. */
   beforeWrite: (selection: Selection | null, steps: readonly Step[]) => void = () => {};
+  /** How often the editor had to be set right by comparing: each is a fault of the mapping, and the tests demand none. */
+  repairs = 0;
   private counter = 0;
   private written = 0;
   private readonly observer: (events: readonly Y.YEvent<Y.AbstractType<unknown>>[], transaction: Y.Transaction) => void;
@@ -124,7 +126,43 @@ export class Session {
     const reading = this.read(events, transaction, view.state.schema);
     const before = this.now;
     this.now = reading;
-    if (reading.steps.length > 0) this.take(before, reading.steps);
+    if (reading.steps.length === 0) return;
+    try {
+      this.take(before, reading.steps);
+      this.agree();
+    } catch (error) {
+      console.error(error);
+      this.repair();
+    }
+  }
+
+  /** With nothing waiting the editor shows the text exactly; the two share one document again, so that comparing them stays cheap. */
+  private agree(): void {
+    const view = this.view!;
+    if (this.held.length > 0 || this.unsentOf(view).length > 0) return;
+    if (view.state.doc.eq(this.now.doc)) this.now = { ...this.now, doc: view.state.doc };
+    else this.repair();
+  }
+
+  /** The last resort when steps did not fit: shows the text as it is. Unsent words are given back to the person, not dropped. */
+  private repair(): void {
+    const view = this.view!;
+    this.repairs += 1;
+    const letters = this.unsentLetters(view);
+    const difference = readByComparing(this.options.text, view.state.doc, view.state.schema);
+    this.now = difference;
+    this.held = [];
+    const { tr } = view.state;
+    for (const step of difference.steps) tr.step(step);
+    view.dispatch(ownTransaction(tr, []));
+    this.tellHeld();
+    if (letters !== '') this.options.onReturned(letters);
+  }
+
+  private unsentLetters(view: EditorView): string {
+    return insertions(this.unsentOf(view).map(({ step }) => step))
+      .map(({ from, to }) => view.state.doc.textBetween(from, to, '\n', '\n'))
+      .join('');
   }
 
   private read(events: readonly Y.YEvent<Y.AbstractType<unknown>>[], transaction: Y.Transaction, schema: Schema): Reading {
@@ -230,9 +268,7 @@ export class Session {
   giveBack(): void {
     const view = this.view!;
     const local = this.unsentOf(view);
-    const letters = insertions(local.map(({ step }) => step))
-      .map(({ from, to }) => view.state.doc.textBetween(from, to, '\n', '\n'))
-      .join('');
+    const letters = this.unsentLetters(view);
     const back = view.state.tr;
     for (let index = local.length - 1; index >= 0; index -= 1) back.step(local[index]!.inverted);
     for (const { step } of this.held) back.step(step);

@@ -1,6 +1,7 @@
 import { TextSelection } from '@tiptap/pm/state';
 import { describe, expect, it } from 'vitest';
 import { followMoved } from '../../../../client/editor/binding/binding.ts';
+import { MARK_NAMES } from '../../../../shared/text/schema.ts';
 import type { Person } from '../../../support/text-people.ts';
 import { merge, people } from '../../../support/text-people.ts';
 
@@ -42,10 +43,14 @@ function bold(person: Person, block: number, from: number, to: number): void {
   person.edit((tr) => tr.addMark(person.at(block, from), person.at(block, to), person.state.schema.marks['bold']!.create()));
 }
 
-function boldText(person: Person, block = 0): string {
+function boldText(person: Person): string {
+  return markedText(person, 'bold');
+}
+
+function markedText(person: Person, name: string, block = 0): string {
   return person.state.doc
     .child(block)
-    .children.filter((node) => node.marks.some((mark) => mark.type.name === 'bold'))
+    .children.filter((node) => node.marks.some((mark) => mark.type.name === name))
     .map((node) => node.text)
     .join('');
 }
@@ -190,15 +195,16 @@ describe('two people change the structure apart and come together', () => {
     expect(together(a, b)).toEqual(['今天讨论方案。']);
   });
 
-  it('[C14] overlapping bold of two people is bold all over', () => {
+  it.each(MARK_NAMES)('[C14] overlapping %s of two people is there all over, and goes when one takes it away', (name) => {
     const [a, b] = pair(TEXT);
-    bold(a, 0, 0, 4);
-    bold(b, 0, 2, 6);
+    const mark = a.state.schema.marks[name]!;
+    a.edit((tr) => tr.addMark(a.at(0, 0), a.at(0, 4), mark.create()));
+    b.edit((tr) => tr.addMark(b.at(0, 2), b.at(0, 6), mark.create()));
     together(a, b);
-    expect(boldText(a)).toBe('今天我们讨论');
-    a.edit((tr) => tr.removeMark(a.at(0, 0), a.at(0, 6), a.state.schema.marks['bold']!));
+    expect(markedText(a, name)).toBe('今天我们讨论');
+    a.edit((tr) => tr.removeMark(a.at(0, 1), a.at(0, 5), mark));
     together(a, b);
-    expect(boldText(b)).toBe('');
+    expect(markedText(b, name)).toBe('今论');
   });
 
   it('[C14] bold that one takes away while the other sets it stays where the other set it', () => {
