@@ -39,8 +39,8 @@ test.each([
   reader.ws.pause();
   // The kernel's own buffers take some megabytes before anything waits in the server.
   while (!letGo(writer)) {
-    writer.sendUpdate(typist.type('满'.repeat(100_000)));
-    writer.sendUpdate(typist.erase(0, 99_999));
+    writer.sendUpdate(typist.type('满'.repeat(300_000)));
+    writer.sendUpdate(typist.erase(0, 299_999));
     await writer.untilAcked();
   }
   reader.ws.resume();
