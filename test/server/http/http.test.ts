@@ -218,13 +218,13 @@ describe('importing', () => {
     ['a picture', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0), 422, 'binary'],
     ['zeros', new Uint8Array(2_000), 422, 'binary'],
     ['more than 10 MB', new Uint8Array(10 * 1024 * 1024 + 1).fill(0x61), 413, 'too-big'],
-  ])('[IM1] %s is told so, and nothing is created', async (_what, body, status, code) => {
+  ])('[IM7] %s is told so, and nothing is created', async (_what, body, status, code) => {
     const before = server.storage.records.reports().length;
     for (const path of ['/api/import/preview', '/api/import']) expect(await errorOf(await send(path, body))).toEqual({ status, code });
     expect(server.storage.records.reports().length).toBe(before);
   });
 
-  test('[IM2] a text becomes a report whose plain text is the source', async () => {
+  test('[IM1] a text becomes a report whose plain text is the source', async () => {
     const source = '关于工作的报告\n导语写在这里。\n一、基本情况\n（一）队伍建设\n人员**名。\n（二）制度建设\n制度*项。\n';
     const preview = await (await send('/api/import/preview', bytes(source))).json();
     expect(preview).toMatchObject({ title: '关于工作的报告', encoding: 'utf-8' });
@@ -241,7 +241,7 @@ describe('importing', () => {
     expect(await author.json()).toMatchObject({ author: null, actor: owner.account.id, via: 'import' });
   });
 
-  test('[IM2] pasted text is imported the same way', async () => {
+  test('[IM1] pasted text is imported the same way', async () => {
     const text = '标题报告\n一、甲章\n内容。\n';
     const { id } = (await (await server.request(owner, 'POST', '/api/import', { text })).json()) as { id: string };
     expect(await (await server.request(owner, 'GET', `/api/reports/${id}/text`)).text()).toBe(text);

@@ -87,7 +87,7 @@ describe('while the disk is held back', () => {
     expect(textOf(updatesOf(await enter(bo)))).toContain('失');
   });
 
-  test('[DU3] a command waits for the disk as typing does, and fails with it', async () => {
+  test('[PL7] a command waits for the disk as typing does, and fails with it', async () => {
     server.storage.hold();
     const asked = server.request(anna, 'POST', `/api/reports/${report.id}/outline`, { op: 'title', was: '测试报告', title: '新题' });
     await new Promise<void>((resolve) => {

@@ -94,7 +94,7 @@ describe('a reject', () => {
   ];
 
   test.each(cases)(
-    '[RJ1] %s is refused whole with its code; nothing more of that socket is admitted; reading goes on',
+    '[RE1] %s is refused whole with its code; nothing more of that socket is admitted; reading goes on',
     async (_what, make, code) => {
       const [a, b] = [await enter(anna), await enter(bo)];
       a.sendUpdate(make(a));
@@ -112,7 +112,7 @@ describe('a reject', () => {
     },
   );
 
-  test('[RJ2] a colleague’s client id is refused, and the colleague goes on under it', async () => {
+  test('[OW2] a colleague’s client id is refused, and the colleague goes on under it', async () => {
     const [a, b] = [await enter(anna), await enter(bo)];
     const typist = new Typist(320_001).take(seedOf(a));
     a.sendUpdate(typist.type('甲'));
@@ -128,7 +128,7 @@ describe('a reject', () => {
     expect(await textNow()).toBe('真甲');
   });
 
-  test('[RJ3] a leased id is kept for its member before it is ever used', async () => {
+  test('[OW4] a leased id is kept for its member before it is ever used', async () => {
     const [a, b] = [await enter(anna), await enter(bo)];
     a.sendGongbi({ kind: 'ask-lease' });
     const { clientId } = await a.hear('lease');
@@ -139,7 +139,7 @@ describe('a reject', () => {
     await a.untilAcked(1);
   });
 
-  test('[RJ4] a chapter taken out of the outline closes its sockets for good', async () => {
+  test('[RE2] a chapter taken out of the outline closes its sockets for good', async () => {
     const a = await enter(anna);
     const done = await server.request(anna, 'POST', `/api/reports/${report.id}/outline`, { op: 'remove', node: report.chapter });
     expect(done.status).toBe(200);
