@@ -28,9 +28,9 @@ class Person {
   private made: Uint8Array | null = null;
   private writable: Promise<void>;
 
-  constructor(room: Room, onUpdate: (update: Uint8Array) => void) {
+  constructor(room: Room, index: number, onUpdate: (update: Uint8Array) => void) {
     this.room = room;
-    this.socket = new WebSocket(room.url, { headers: room.headers, perMessageDeflate: false });
+    this.socket = new WebSocket(room.url, { headers: room.headers(index), perMessageDeflate: false });
     this.socket.binaryType = 'nodebuffer';
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin !== 'remote') this.made = update;
@@ -161,7 +161,7 @@ export async function play(rooms: readonly Room[], scene: Scene, cpuMs: () => nu
   const typists: Person[] = [];
   for (const room of rooms) {
     for (let index = 0; index < scene.people; index++) {
-      const person: Person = new Person(room, (update) => {
+      const person: Person = new Person(room, index, (update) => {
         const now = performance.now();
         for (const at of departures.inside(update, person.writer)) latencies.push(now - at);
       });
@@ -211,7 +211,7 @@ export async function play(rooms: readonly Room[], scene: Scene, cpuMs: () => nu
 
 /** Lets `count` people type into one room, each at a place of their own, until stopped. */
 export async function typeInto(room: Room, count: number, rate: number): Promise<{ stop(): Promise<void> }> {
-  const people = Array.from({ length: count }, () => new Person(room, () => undefined));
+  const people = Array.from({ length: count }, (_, index) => new Person(room, index, () => undefined));
   await Promise.all(people.map((person) => person.joined()));
   let turn = 0;
   const timer = setInterval(
