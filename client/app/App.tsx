@@ -5,7 +5,7 @@ import { useStore } from 'zustand';
 import { parseReportId } from '../../shared/ids.ts';
 import { askIdentity, identity } from '../features/me/index.ts';
 import { HomePage } from '../features/reports/index.ts';
-import { JoinPage, NotFoundPage, PlainPage, SetupPage, SignedOutPage } from '../features/sign-in/index.ts';
+import { JoinPage, NotFoundPage, NotYoursPage, PlainPage, SetupPage, SignedOutPage } from '../features/sign-in/index.ts';
 import { useFailureWords } from '../i18n/failure-words.ts';
 import { Button } from '../ui/Button.tsx';
 import { HintProvider } from '../ui/Hint.tsx';
@@ -67,9 +67,7 @@ function SignedInRoutes() {
           <Route path="/">
             <HomePage me={who.me} />
           </Route>
-          <Route path="/import">
-            <ImportPage />
-          </Route>
+          <Route path="/import">{who.me.admin ? <ImportPage /> : <NotYoursPage />}</Route>
           <Route path="/r/:report">
             {({ report }) => {
               const id = parseReportId(report);

@@ -29,7 +29,7 @@ export function useAuthor(report: ReportId, place: CaretPlace | null, savedSeq: 
   const [author, setAuthor] = useState<AuthorState>({ state: 'none' });
   const key = place === null ? null : `${place.chapter}/${place.client}/${place.clock}`;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for `place`, `savedSeq` asks again for what was still on its way
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for `place`, `savedSeq` asks again for what could not be told before
   useEffect(() => {
     if (place === null) {
       setAuthor({ state: 'none' });
@@ -47,7 +47,7 @@ export function useAuthor(report: ReportId, place: CaretPlace | null, savedSeq: 
       wanted = false;
       clearTimeout(timer);
     };
-  }, [report, key, author.state === 'pending' ? savedSeq : 0]);
+  }, [report, key, author.state === 'pending' || author.state === 'failed' ? savedSeq : 0]);
 
   return author;
 }

@@ -1,8 +1,9 @@
 import { Check, TriangleAlert } from 'lucide-react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportNote, ImportPreview } from '../../../shared/api.ts';
 import { figure } from '../../i18n/start.ts';
-import { ASKING } from './model.ts';
+import { ASKING, isExact } from './model.ts';
 
 const SHOWN_LINES = 6;
 
@@ -10,6 +11,7 @@ const SHOWN_LINES = 6;
 export function Counts({ preview }: { readonly preview: ImportPreview }) {
   const { t } = useTranslation();
   const { counts, notes } = preview;
+  const exact = useMemo(() => isExact(preview), [preview]);
   const done = notes.filter((note) => !ASKING.has(note.code));
   const asking = notes.filter((note) => ASKING.has(note.code));
 
@@ -17,7 +19,7 @@ export function Counts({ preview }: { readonly preview: ImportPreview }) {
     if (note.lines.length === 0) return '';
     const shown = note.lines.slice(0, SHOWN_LINES).map(figure).join(t('common.join'));
     const rest = note.lines.length - SHOWN_LINES;
-    return t('import.lines', { lines: shown }) + (rest > 0 ? ` ${t('import.linesMore', { count: rest })}` : '');
+    return t('import.lines', { lines: shown, count: note.lines.length }) + (rest > 0 ? ` ${t('import.linesMore', { count: rest })}` : '');
   }
 
   return (
@@ -85,7 +87,9 @@ export function Counts({ preview }: { readonly preview: ImportPreview }) {
         </>
       )}
       <b>{t('import.exact')}</b>
-      <p className="small">{t('import.exactHint')}</p>
+      <p className={exact ? 'small' : 'complaint'} role={exact ? undefined : 'alert'}>
+        {t(exact ? 'import.exactHint' : 'import.notExact')}
+      </p>
       <p className="small muted">{t('import.readOnlyNow')}</p>
     </aside>
   );

@@ -121,7 +121,7 @@ export function ImportPage() {
           <div role="alert">
             <Nothing
               headline={t('import.failed', { name: state.source.name ?? t('import.pasted') })}
-              acts={<Button onClick={() => tell({ kind: 'again' })}>{t('import.otherFile')}</Button>}
+              acts={<Button onClick={() => tell({ kind: 'again' })}>{t('import.backToChoose')}</Button>}
             >
               {state.words} {t('import.failedNothing')}
             </Nothing>

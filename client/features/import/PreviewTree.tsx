@@ -33,7 +33,7 @@ export function PreviewTree({ rows, chosen, onChoose, hasTitle }: PreviewTreePro
   function aside(row: PreviewRow): string {
     if (row.figures === null) return '';
     return [
-      row.passage ? t('import.rowPassage') : row.splitFromHeading ? t('import.rowSplit') : null,
+      row.passage !== null ? t(`outline.${row.passage}`) : row.splitFromHeading ? t('import.rowSplit') : null,
       t('outline.characters', { count: row.figures.characters }),
       row.figures.blanks > 0 ? t('outline.blanks', { count: row.figures.blanks }) : null,
     ]

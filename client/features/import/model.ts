@@ -1,6 +1,9 @@
 import type { ImportNode, ImportPreview } from '../../../shared/api.ts';
 import type { NodeId } from '../../../shared/ids.ts';
+import { proveComplete } from '../../../shared/importing/complete.ts';
 import { numbersOf } from '../../../shared/outline/numbering.ts';
+import type { Outline } from '../../../shared/outline/outline.ts';
+import { type PassagePlace, passagePlace } from '../outline/index.ts';
 
 /** What stands in the preview's tree, line by line. */
 export interface PreviewRow {
@@ -14,7 +17,7 @@ export interface PreviewRow {
   readonly text: string;
   /** Only on a `text` row: what stands under its heading. */
   readonly figures: { readonly characters: number; readonly blanks: number } | null;
-  readonly passage: boolean;
+  readonly passage: PassagePlace | null;
   readonly splitFromHeading: boolean;
   /** Was guessed and wants a look. */
   readonly ask: boolean;
@@ -29,7 +32,8 @@ export function linesToLookAt(preview: ImportPreview): ReadonlySet<number> {
 export const ASKING: ReadonlySet<string> = new Set(['passage-guessed', 'level-skipped', 'one-line-split']);
 
 export function previewRows(preview: ImportPreview): readonly PreviewRow[] {
-  const numbers = numbersByPlace(preview.nodes);
+  const outline = treeOf(preview.nodes);
+  const numbers = numbersOf(outline);
   const look = linesToLookAt(preview);
   const rows: PreviewRow[] = [];
   if (preview.title !== '') rows.push(row('title', 'title', 0, titleLine(preview), preview.title));
@@ -38,20 +42,20 @@ export function previewRows(preview: ImportPreview): readonly PreviewRow[] {
     if (node.kind !== 'passage')
       rows.push({
         ...row(`heading-${index}`, node.kind, depth, node.line, node.heading),
-        number: numbers[index] ?? '',
+        number: numbers.get(idOf(index)) ?? '',
         ask: look.has(node.line) && node.form === 'own-line',
       });
-    rows.push(...textRows(node, index, look));
+    rows.push(...textRows(node, index, look, outline));
   });
   return rows;
 }
 
 function row(key: string, kind: PreviewRow['kind'], depth: PreviewRow['depth'], line: number, text: string): PreviewRow {
-  return { key, kind, depth, line, number: '', text, figures: null, passage: false, splitFromHeading: false, ask: false };
+  return { key, kind, depth, line, number: '', text, figures: null, passage: null, splitFromHeading: false, ask: false };
 }
 
 /** One row for the text under a heading, with its figures, then its own headings of the third and fourth level. */
-function textRows(node: ImportNode, index: number, look: ReadonlySet<number>): PreviewRow[] {
+function textRows(node: ImportNode, index: number, look: ReadonlySet<number>, outline: Tree): PreviewRow[] {
   const first = node.blocks.find((block) => block.kind === 'paragraph');
   const deeper = node.blocks
     .filter((block) => block.kind !== 'paragraph')
@@ -61,7 +65,10 @@ function textRows(node: ImportNode, index: number, look: ReadonlySet<number>): P
     {
       ...row(`text-${index}`, 'text', 2, first.line, opening(first.text)),
       figures: { characters: node.characters, blanks: node.blanks },
-      passage: node.kind === 'passage',
+      passage:
+        node.kind === 'passage'
+          ? passagePlace(outline, { id: idOf(index), parent: node.parent === null ? null : idOf(node.parent) })
+          : null,
       splitFromHeading: node.form === 'run-in',
       ask: node.kind === 'passage' && look.has(node.line),
     },
@@ -82,18 +89,28 @@ function titleLine(preview: ImportPreview): number {
   return at + 1;
 }
 
-function numbersByPlace(nodes: readonly ImportNode[]): readonly string[] {
-  const id = (index: number) => `node${index}` as NodeId;
-  const numbers = numbersOf({
-    nodes: nodes.map((node, index) => ({
-      id: id(index),
-      kind: node.kind,
-      heading: node.heading,
-      form: node.form,
-      parent: node.parent === null ? null : id(node.parent),
+type Tree = Pick<Outline, 'nodes'>;
+
+/** A node of the preview has no id yet: its place in the list stands for one. */
+function idOf(index: number): NodeId {
+  return `node${index}` as NodeId;
+}
+
+function treeOf(nodes: readonly ImportNode[]): Tree {
+  return {
+    nodes: nodes.map(({ kind, heading, form, parent }, index) => ({
+      id: idOf(index),
+      kind,
+      heading,
+      form,
+      parent: parent === null ? null : idOf(parent),
     })),
-  });
-  return nodes.map((_, index) => numbers.get(id(index)) ?? '');
+  };
+}
+
+/** Title, numbers, headings and bodies, in order, are the source but for white space: compared here, not taken on trust. */
+export function isExact(preview: ImportPreview): boolean {
+  return proveComplete(preview, preview.lines.join('\n')).ok;
 }
 
 /** Where a run-in heading stands in its source line, for underlining: [from, to), or null. */

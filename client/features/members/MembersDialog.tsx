@@ -15,12 +15,14 @@ interface MembersDialogProps {
   readonly members: readonly ReportMember[];
   readonly me: MemberId;
   readonly mayManage: boolean;
+  /** May make accounts: the house's administrators only. */
+  readonly mayInvite: boolean;
   /** Who has the report open now. */
   readonly here: ReadonlySet<string>;
 }
 
 /** Everybody of the report with roles; an owner adds by name, changes roles and removes. */
-export function MembersDialog({ open, onOpenChange, report, members, me, mayManage, here }: MembersDialogProps) {
+export function MembersDialog({ open, onOpenChange, report, members, me, mayManage, mayInvite, here }: MembersDialogProps) {
   const { t } = useTranslation();
   const [made, setMade] = useState<MadeLink | null>(null);
   const faces = facesOf(members);
@@ -56,7 +58,11 @@ export function MembersDialog({ open, onOpenChange, report, members, me, mayMana
           );
         })}
       </ul>
-      {mayManage ? <AddMember report={report} onAdded={setMade} /> : <p className="cap">{t('members.ownerOnly')}</p>}
+      {mayManage && mayInvite ? (
+        <AddMember report={report} onAdded={setMade} />
+      ) : (
+        <p className="cap">{t(mayManage ? 'members.inviteAdmin' : 'members.ownerOnly')}</p>
+      )}
     </Dialog>
   );
 }

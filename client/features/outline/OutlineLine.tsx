@@ -6,7 +6,7 @@ import { Avatar, type Face, Faces } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Menu, MenuChoice, MenuItem, MenuLine } from '../../ui/Menu.tsx';
 import type { SendLine } from '../single-line/index.ts';
-import type { Direction, OutlineRow } from './model.ts';
+import { type Direction, headingName, type OutlineRow } from './model.ts';
 import { usePlaceName } from './place-name.ts';
 import { RenameField } from './RenameField.tsx';
 
@@ -52,7 +52,7 @@ export function OutlineLine(props: OutlineLineProps) {
         >
           <span className="oline-name" title={place} lang={row.passage === null ? 'zh-CN' : undefined}>
             {row.number === '' ? null : <span className="oline-number">{row.number}</span>}
-            <span className="cut2">{row.passage === null ? row.node.heading : place}</span>
+            <span className="cut2">{row.passage === null ? headingName(row.node) : place}</span>
           </span>
           {row.characters === null ? null : (
             <span className="oline-figures">

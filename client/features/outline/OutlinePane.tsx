@@ -8,6 +8,7 @@ import type { SendLine } from '../single-line/index.ts';
 import { AddMenu } from './AddMenu.tsx';
 import { type Direction, type Figures, moveOf, placeForNew, rowsOf, totalsOf } from './model.ts';
 import { OutlineLine } from './OutlineLine.tsx';
+import { usePlaceName } from './place-name.ts';
 import { RemovedList } from './RemovedList.tsx';
 import { Totals } from './Totals.tsx';
 
@@ -35,6 +36,7 @@ const ARROWS: Readonly<Record<string, Direction>> = { ArrowUp: 'up', ArrowDown: 
 export function OutlinePane(props: OutlinePaneProps) {
   const { outline, figures, current, mayChange, facesIn } = props;
   const { t } = useTranslation();
+  const placeName = usePlaceName();
   const keysHint = useId();
   const list = useRef<HTMLOListElement>(null);
   const [focused, setFocused] = useState<NodeId | null>(null);
@@ -76,7 +78,7 @@ export function OutlinePane(props: OutlinePaneProps) {
     } else if (event.key === 'Delete' && mayChange) {
       event.preventDefault();
       const row = rows[index];
-      if (row !== undefined) props.remove(node, row.passage === null ? `${row.number}${row.node.heading}` : t(`outline.${row.passage}`));
+      if (row !== undefined) props.remove(node, placeName(row));
     }
   }
 

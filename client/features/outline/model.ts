@@ -18,6 +18,11 @@ export interface OutlineRow {
   readonly passage: PassagePlace | null;
 }
 
+/** A heading as a name: one that opens its paragraph loses its closing mark. */
+export function headingName(node: Pick<OutlineNode, 'heading' | 'form'>): string {
+  return node.form === 'run-in' ? node.heading.replace(/[。．.：:；;]$/u, '') : node.heading;
+}
+
 export type Figures = Readonly<Record<ChapterId, { readonly characters: number; readonly blanks: number }>>;
 
 export function rowsOf(outline: Outline, figures: Figures): readonly OutlineRow[] {
@@ -32,10 +37,10 @@ export function rowsOf(outline: Outline, figures: Figures): readonly OutlineRow[
   }));
 }
 
-export function passagePlace(outline: Outline, node: OutlineNode): PassagePlace {
+export function passagePlace(outline: Pick<Outline, 'nodes'>, node: Pick<OutlineNode, 'id' | 'parent'>): PassagePlace {
   if (outline.nodes[0]?.id === node.id) return 'preamble';
-  const isLast = nextSibling(outline, node) === null;
-  return isLast && childrenOf(outline, node.parent).length > 1 ? 'closing' : 'passage';
+  const siblings = outline.nodes.filter((other) => other.parent === node.parent);
+  return siblings.length > 1 && siblings.at(-1)?.id === node.id ? 'closing' : 'passage';
 }
 
 export interface OutlineTotals {

@@ -1,7 +1,7 @@
 import type { Editor } from '@tiptap/core';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ChapterId } from '../../../shared/ids.ts';
+import type { ChapterId, MemberId } from '../../../shared/ids.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import type { CaretPlace } from '../authorship/index.ts';
 import { estimatedHeight } from './heights.ts';
@@ -27,6 +27,8 @@ export interface ChapterPlaceProps {
   readonly onFocus: (editor: Editor) => void;
   readonly onLeave: (side: 'up' | 'down', x: number) => boolean;
   readonly onCaret: (place: CaretPlace | null) => void;
+  /** Whose carets are in this chapter. */
+  readonly onCarets: (chapter: ChapterId, members: readonly MemberId[]) => void;
 }
 
 /** Where a chapter's text stands on the paper: live when it is near, grey lines of about its height until then. */

@@ -7,8 +7,11 @@ import { Button } from '../../ui/Button.tsx';
 import { notify } from '../../ui/notices.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import type { ChapterPlaceProps } from './ChapterPlace.tsx';
+import { useCarets } from './carets.ts';
 
-const ChapterEditor = lazy(async () => ({ default: (await import('../../editor/ChapterEditor.tsx')).ChapterEditor }));
+// fetched while the report's state is on its way
+const editorModule = import('../../editor/ChapterEditor.tsx');
+const ChapterEditor = lazy(async () => ({ default: (await editorModule).ChapterEditor }));
 
 type LiveChapterProps = ChapterPlaceProps & { readonly reserved: number };
 
@@ -48,6 +51,7 @@ function OpenedChapter(props: LiveChapterProps & { readonly connection: ChapterC
   const { t } = useTranslation();
   const state = useStore(connection.state);
   const editor = useRef<Editor | null>(null);
+  useCarets(connection.awareness, chapter, props.onCarets);
 
   useEffect(
     () => () => {

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { NodeId } from '../../../shared/ids.ts';
 import { Avatar, type Face } from '../../ui/Avatar.tsx';
 import type { PresentPerson } from './model.ts';
+import { useWhere } from './use-where.ts';
 
 interface PresencePanelProps {
   readonly me: Face;
@@ -9,13 +10,13 @@ interface PresencePanelProps {
   readonly mine: NodeId | null;
   readonly people: readonly PresentPerson[];
   readonly placeName: (node: NodeId) => string;
-  readonly onGo: (node: NodeId) => void;
+  readonly onVisit: (person: PresentPerson) => void;
 }
 
 /** Right panel: who is here, and where. */
-export function PresencePanel({ me, mine, people, placeName, onGo }: PresencePanelProps) {
+export function PresencePanel({ me, mine, people, placeName, onVisit }: PresencePanelProps) {
   const { t } = useTranslation();
-  const where = (place: NodeId | null) => (place === null ? t('panel.whereNone') : t('panel.whereIn', { place: placeName(place) }));
+  const where = useWhere(placeName);
   return (
     <section className="panel-part" aria-labelledby="present-heading">
       <h2 id="present-heading">
@@ -28,25 +29,25 @@ export function PresencePanel({ me, mine, people, placeName, onGo }: PresencePan
             <span className="cut">
               {me.name} <span className="chip">{t('panel.youAre')}</span>
             </span>
-            <span className="cap cut">{where(mine)}</span>
+            <span className="cap cut">{where(mine, true)}</span>
           </span>
         </li>
-        {people.map(({ face, place }) => (
-          <li key={face.id}>
-            {place === null ? (
+        {people.map((person) => (
+          <li key={person.face.id}>
+            {person.place === null ? (
               <span className="person">
-                <Avatar face={face} />
+                <Avatar face={person.face} />
                 <span className="grow">
-                  <span className="cut">{face.name}</span>
-                  <span className="cap cut">{where(null)}</span>
+                  <span className="cut">{person.face.name}</span>
+                  <span className="cap cut">{where(null, false)}</span>
                 </span>
               </span>
             ) : (
-              <button type="button" className="person" title={t('panel.goTo', { name: face.name })} onClick={() => onGo(place)}>
-                <Avatar face={face} />
+              <button type="button" className="person" title={t('panel.goTo', { name: person.face.name })} onClick={() => onVisit(person)}>
+                <Avatar face={person.face} />
                 <span className="grow">
-                  <span className="cut">{face.name}</span>
-                  <span className="cap cut">{where(place)}</span>
+                  <span className="cut">{person.face.name}</span>
+                  <span className="cap cut">{where(person.place, person.exact)}</span>
                 </span>
               </button>
             )}

@@ -2,34 +2,28 @@ import { useTranslation } from 'react-i18next';
 import type { NodeId } from '../../../shared/ids.ts';
 import { Avatar, FaceButton, Faces } from '../../ui/Avatar.tsx';
 import type { PresentPerson } from './model.ts';
+import { useWhere } from './use-where.ts';
 
 interface PresentFacesProps {
   readonly people: readonly PresentPerson[];
   readonly placeName: (node: NodeId) => string;
-  readonly onGo: (node: NodeId) => void;
+  readonly onVisit: (person: PresentPerson) => void;
 }
 
 const SHOWN = 5;
 
 /** Faces of those present, at the top; pressing one goes to where that person is. */
-export function PresentFaces({ people, placeName, onGo }: PresentFacesProps) {
+export function PresentFaces({ people, placeName, onVisit }: PresentFacesProps) {
   const { t } = useTranslation();
+  const where = useWhere(placeName);
   return (
     <Faces more={people.length - SHOWN} moreLabel={t('report.others', { count: people.length - SHOWN })}>
-      {people
-        .slice(0, SHOWN)
-        .map(({ face, place }) =>
-          place === null ? (
-            <Avatar key={face.id} face={face} label={t('report.nowhere', { name: face.name })} />
-          ) : (
-            <FaceButton
-              key={face.id}
-              face={face}
-              label={t('report.jumpTo', { name: face.name, place: placeName(place) })}
-              onPress={() => onGo(place)}
-            />
-          ),
-        )}
+      {people.slice(0, SHOWN).map((person) => {
+        const { face, place, exact } = person;
+        if (place === null) return <Avatar key={face.id} face={face} label={t('report.nowhere', { name: face.name })} />;
+        const label = t('report.jumpTo', { name: face.name, where: where(place, exact) });
+        return <FaceButton key={face.id} face={face} label={label} onPress={() => onVisit(person)} />;
+      })}
     </Faces>
   );
 }

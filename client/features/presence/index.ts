@@ -1,4 +1,4 @@
-export { facesByChapter, type Places, type PresentPerson, presentPeople } from './model.ts';
+export { type Carets, facesByChapter, type PresentPerson, presentPeople } from './model.ts';
 export { PresencePanel } from './PresencePanel.tsx';
 export { PresentFaces } from './PresentFaces.tsx';
 

@@ -1,44 +1,47 @@
 import type { ReportMember } from '../../../shared/api.ts';
 import type { MemberId, NodeId } from '../../../shared/ids.ts';
-import { parseNodeId } from '../../../shared/ids.ts';
 import type { Face } from '../../ui/Avatar.tsx';
 
-/** Report socket's message: place ('' = the report alone) → who is there. */
+/** Report socket's message: room ('' = the report alone) → who has it open. Several rooms are open around where somebody reads. */
 export type Places = Readonly<Record<string, readonly MemberId[]>>;
+/** Chapter → whose caret is in it; known for chapters that are open here. */
+export type Carets = ReadonlyMap<NodeId, readonly MemberId[]>;
 
-/** Somebody who has the report open, and in which chapter. */
+/** Somebody who has the report open, and where. */
 export interface PresentPerson {
   readonly face: Face;
   /** null: in no chapter. */
   readonly place: NodeId | null;
+  /** The caret is there; else it is the middle of what is open around the person. */
+  readonly exact: boolean;
 }
 
-/** Everybody else who is here, in order of joining; who is in several chapters is shown in the first of the outline's order. */
+/**
+ * Everybody else who is here, in order of joining.
+ * @param order chapters in document order
+ */
 export function presentPeople(
   places: Places,
+  carets: Carets,
   faces: ReadonlyMap<MemberId, Face>,
   members: readonly ReportMember[],
   order: readonly NodeId[],
   me: MemberId,
 ): readonly PresentPerson[] {
-  const placeOf = new Map<MemberId, NodeId | null>();
-  for (const id of order) for (const member of places[id] ?? []) if (!placeOf.has(member)) placeOf.set(member, id);
-  for (const member of Object.values(places).flat()) if (!placeOf.has(member)) placeOf.set(member, null);
-  return members.flatMap((member) => {
-    const place = placeOf.get(member.id);
+  const here = new Set([...Object.values(places).flat(), ...[...carets.values()].flat()]);
+  return members.flatMap((member): PresentPerson[] => {
     const face = faces.get(member.id);
-    return place === undefined || face === undefined || member.id === me ? [] : [{ face, place }];
+    if (face === undefined || member.id === me || !here.has(member.id)) return [];
+    const caret = order.find((chapter) => carets.get(chapter)?.includes(member.id));
+    if (caret !== undefined) return [{ face, place: caret, exact: true }];
+    const rooms = order.filter((chapter) => places[chapter]?.includes(member.id));
+    return [{ face, place: rooms[Math.floor((rooms.length - 1) / 2)] ?? null, exact: false }];
   });
 }
 
-/** Who is in which chapter, oneself left out. */
-export function facesByChapter(places: Places, faces: ReadonlyMap<MemberId, Face>, me: MemberId): ReadonlyMap<NodeId, readonly Face[]> {
-  const result = new Map<NodeId, readonly Face[]>();
-  for (const [place, members] of Object.entries(places)) {
-    const id = parseNodeId(place);
-    if (id === null) continue;
-    const here = members.filter((member) => member !== me).flatMap((member) => faces.get(member) ?? []);
-    if (here.length > 0) result.set(id, here);
-  }
+/** Who is in which chapter. */
+export function facesByChapter(people: readonly PresentPerson[]): ReadonlyMap<NodeId, readonly Face[]> {
+  const result = new Map<NodeId, Face[]>();
+  for (const { face, place } of people) if (place !== null) result.set(place, [...(result.get(place) ?? []), face]);
   return result;
 }

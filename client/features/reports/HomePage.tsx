@@ -72,7 +72,7 @@ export function HomePage({ me }: { readonly me: Me }) {
           <h1>{t('home.heading')}</h1>
           {listing.state === 'here' && !empty ? <span className="muted">{t('home.count', { count: listing.reports.length })}</span> : null}
           <span className="grow" />
-          {empty ? null : acts}
+          {empty || !me.admin ? null : acts}
         </div>
         <div className="card" aria-busy={listing.state === 'asking'}>
           {listing.state === 'asking' ? (
@@ -88,7 +88,7 @@ export function HomePage({ me }: { readonly me: Me }) {
             </div>
           ) : null}
           {empty ? (
-            <Nothing headline={t('home.emptyHeading')} acts={acts}>
+            <Nothing headline={t('home.emptyHeading')} acts={me.admin ? acts : undefined}>
               {me.admin ? t('home.emptyHint') : t('home.emptyHintMember')}
             </Nothing>
           ) : null}

@@ -1,5 +1,6 @@
 export { JoinPage } from './JoinPage.tsx';
 export { NotFoundPage } from './NotFoundPage.tsx';
+export { NotYoursPage } from './NotYoursPage.tsx';
 export { PlainPage } from './PlainPage.tsx';
 export { SetupPage } from './SetupPage.tsx';
 export { SignedOutPage } from './SignedOutPage.tsx';

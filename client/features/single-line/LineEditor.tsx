@@ -76,7 +76,7 @@ export function LineEditor({ line, value, label, placeholder, mayEdit, className
     // biome-ignore lint/a11y/useSemanticElements: an input cannot wrap inside running text
     <span
       ref={place}
-      className={['line', className ?? ''].filter(Boolean).join(' ')}
+      className={['oneline', className ?? ''].filter(Boolean).join(' ')}
       role="textbox"
       tabIndex={mayEdit ? 0 : -1}
       aria-label={label}

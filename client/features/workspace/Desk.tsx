@@ -1,7 +1,7 @@
 import type { Editor } from '@tiptap/core';
 import { type RefObject, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ChapterId, NodeId } from '../../../shared/ids.ts';
+import type { ChapterId, MemberId, NodeId } from '../../../shared/ids.ts';
 import type { ReportConnection } from '../../connection/report-connection.ts';
 import type { Face } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -26,6 +26,7 @@ interface DeskProps {
   readonly onAddFirst: () => void;
   readonly onFocus: (chapter: ChapterId, editor: Editor) => void;
   readonly onCaret: (place: CaretPlace | null) => void;
+  readonly onCarets: (chapter: ChapterId, members: readonly MemberId[]) => void;
   readonly onEditorGone: (editor: Editor) => void;
 }
 
@@ -66,6 +67,7 @@ export function Desk(props: DeskProps) {
             onFocus={(editor) => props.onFocus(row.node.id, editor)}
             onLeave={(side, x) => walk.leave(row.node.id, side, x)}
             onCaret={props.onCaret}
+            onCarets={props.onCarets}
           />
         )}
         empty={

@@ -17,7 +17,7 @@ interface SidePanelProps {
   readonly people: readonly PresentPerson[];
   readonly faces: ReadonlyMap<MemberId, Face>;
   readonly placeName: (node: NodeId) => string;
-  readonly onGo: (node: NodeId) => void;
+  readonly onVisit: (person: PresentPerson) => void;
   readonly caret: CaretPlace | null;
   readonly seq: Seq;
   readonly rescues: readonly Rescue[];
@@ -40,7 +40,7 @@ export function SidePanel(props: SidePanelProps) {
         <X aria-hidden="true" />
       </Button>
       <RescueList rescues={props.rescues} onDiscard={props.onDiscard} />
-      <PresencePanel me={props.me} mine={props.mine} people={props.people} placeName={props.placeName} onGo={props.onGo} />
+      <PresencePanel me={props.me} mine={props.mine} people={props.people} placeName={props.placeName} onVisit={props.onVisit} />
       <AuthorPanel author={author} faces={props.faces} />
     </aside>
   );

@@ -24,7 +24,7 @@ interface TopBarProps {
   readonly people: readonly PresentPerson[];
   readonly memberCount: number;
   readonly placeName: (node: NodeId) => string;
-  readonly onGo: (node: NodeId) => void;
+  readonly onVisit: (person: PresentPerson) => void;
   readonly onMembers: () => void;
   readonly onDrawer: () => void;
   readonly onPanel: () => void;
@@ -57,7 +57,7 @@ export function TopBar(props: TopBarProps) {
         </div>
       )}
       <span className="grow" />
-      <PresentFaces people={props.people} placeName={props.placeName} onGo={props.onGo} />
+      <PresentFaces people={props.people} placeName={props.placeName} onVisit={props.onVisit} />
       {props.people.length === 0 ? null : <span className="sep" />}
       <Button onClick={props.onMembers} className="members-button">
         <Users aria-hidden="true" />

@@ -1,10 +1,10 @@
 import type { Editor } from '@tiptap/core';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { can } from '../../../shared/access/can.ts';
 import type { Me, ReportState } from '../../../shared/api.ts';
-import type { NodeId } from '../../../shared/ids.ts';
+import type { ChapterId, MemberId, NodeId } from '../../../shared/ids.ts';
 import type { ReportConnection } from '../../connection/report-connection.ts';
 import { focusAt } from '../../editor/walk.ts';
 import { usePageTitle } from '../../ui/use-page-title.ts';
@@ -12,7 +12,7 @@ import type { CaretPlace } from '../authorship/index.ts';
 import { facesOf, MembersDialog } from '../members/index.ts';
 import { OutlinePane, rowsOf, textNodes, usePlaceName } from '../outline/index.ts';
 import { Toolbar, Walk } from '../paper/index.ts';
-import { facesByChapter, presentPeople } from '../presence/index.ts';
+import { type Carets, facesByChapter, type PresentPerson, presentPeople } from '../presence/index.ts';
 import { TroubleBars } from '../saving/index.ts';
 import { Desk } from './Desk.tsx';
 import { SidePanel } from './SidePanel.tsx';
@@ -47,6 +47,7 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
   const [wanted, setWanted] = useState<NodeId | null>(null);
   const [added, setAdded] = useState<NodeId | null>(null);
   const [caret, setCaret] = useState<CaretPlace | null>(null);
+  const [carets, setCarets] = useState<Carets>(new Map());
   const [editor, setEditor] = useState<Editor | null>(null);
   const [side, setSide] = useState<'none' | 'outline' | 'panel'>('none');
   const [membersOpen, setMembersOpen] = useState(false);
@@ -57,14 +58,12 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
   const faces = useMemo(() => facesOf(members), [members]);
   const order = useMemo(() => textNodes(outline).map((node) => node.id), [outline]);
   walk.setOrder(order);
-  const people = presentPeople(
-    view.places,
-    faces,
-    members,
-    outline.nodes.map((node) => node.id),
-    me.id,
+  const people = presentPeople(view.places, carets, faces, members, order, me.id);
+  const facesIn = facesByChapter(people);
+  const noteCarets = useCallback(
+    (chapter: ChapterId, there: readonly MemberId[]) => setCarets((now) => new Map(now).set(chapter, there)),
+    [],
   );
-  const facesIn = facesByChapter(view.places, faces, me.id);
   const read = useReadNode(scroll, rows);
   const current = focused !== null && order.includes(focused) ? focused : read;
   const actor = { member: me.id, role };
@@ -87,6 +86,15 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
     if (order.includes(node) && !matchMedia(SMALL).matches) walk.into(node, 'start');
   }
 
+  /** To where somebody is, without taking one's own caret along. */
+  function visit({ face, place }: PresentPerson): void {
+    setSide('none');
+    if (place === null || !scrollToNode(scroll.current, place)) return;
+    const section = scroll.current?.querySelector(`[data-node="${place}"]`);
+    const carets = [...(section?.querySelectorAll<HTMLElement>('.others-caret') ?? [])];
+    carets.find((element) => element.dataset['name'] === face.name)?.scrollIntoView({ block: 'center' });
+  }
+
   /** From the title or a heading down into the text that follows it. */
   function down(from: NodeId | null): void {
     const start = from === null ? 0 : outline.nodes.findIndex((node) => node.id === from);
@@ -104,7 +112,7 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
     if (added === null || !outline.nodes.some((node) => node.id === added)) return;
     setAdded(null);
     scrollToNode(scroll.current, added);
-    const field = scroll.current?.querySelector<HTMLElement>(`[data-node="${added}"] .line`);
+    const field = scroll.current?.querySelector<HTMLElement>(`[data-node="${added}"] .oneline`);
     if (field == null) return walk.into(added, 'start');
     field.focus();
     getSelection()?.selectAllChildren(field);
@@ -127,7 +135,7 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
         people={people}
         memberCount={members.filter((member) => !member.left).length}
         placeName={placeName}
-        onGo={go}
+        onVisit={visit}
         onMembers={() => setMembersOpen(true)}
         onDrawer={() => setSide(side === 'outline' ? 'none' : 'outline')}
         onPanel={() => setSide(side === 'panel' ? 'none' : 'panel')}
@@ -187,6 +195,7 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
               setEditor(on);
             }}
             onCaret={setCaret}
+            onCarets={noteCarets}
             onEditorGone={(gone) => setEditor((now) => (now === gone ? null : now))}
           />
         </main>
@@ -199,7 +208,7 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
           people={people}
           faces={faces}
           placeName={placeName}
-          onGo={go}
+          onVisit={visit}
           caret={caret}
           seq={report.seq}
           rescues={rescues}
@@ -221,6 +230,7 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
         members={members}
         me={me.id}
         mayManage={!frozen && can(actor, 'manageMembers', null, stage)}
+        mayInvite={me.admin}
         here={new Set(Object.values(view.places).flat())}
       />
     </div>
