@@ -241,7 +241,10 @@ export class Report implements RoomHost {
   private refusalToWrite(room: Room, session: RoomSession): 'read-only' | 'frozen' | 'schema' | 'gone' | null {
     if (textNode(this.folded.outline, room.chapter) === null) return 'gone';
     if (this.damage !== null) return 'read-only';
-    if (!this.may(session.member, 'writeText', room.chapter)) return 'read-only';
+    if (!this.may(session.member, 'writeText', room.chapter)) {
+      const role = this.roleOf(session.member);
+      return can({ member: session.member, role }, 'writeText', null, 'drafting') ? 'frozen' : 'read-only';
+    }
     return session.params.schemaFits ? null : 'schema';
   }
 
