@@ -67,11 +67,11 @@ describe('blame by items', () => {
         alice.type('甲', alice.at(1, 5));
       },
     ],
-  ])('[AT7] stays with the writer after: %s', (_name, act) => {
+  ])('[TX7] stays with the writer after: %s', (_name, act) => {
     expect(unitsOfBob(act)).toBe(0);
   });
 
-  it('[AT7] gives Bob exactly what he typed above', () => {
+  it('[TX7] gives Bob exactly what he typed above', () => {
     expect(
       unitsOfBob((bob) => {
         bob.edit((tr) => tr.split(bob.at(0, 0)));
@@ -117,7 +117,7 @@ describe('blame by items', () => {
         bob.edit((tr) => tr.insert(0, node));
       },
     ],
-  ])('[AT7] is known to need the copy table after: %s', (_name, units, act) => {
+  ])('[TX7] is known to need the copy table after: %s', (_name, units, act) => {
     expect(unitsOfBob(act)).toBe(units);
   });
 });

@@ -53,7 +53,7 @@ function bring(from: Person, to: Person): void {
 }
 
 describe('a composition', () => {
-  it('leaves as one update, shortly after its end, and no half-typed letter is ever in it', () => {
+  it('[TX2] leaves as one update, shortly after its end, and no half-typed letter is ever in it', () => {
     const [a, b] = pair(TEXT);
     composeAt(a, a.at(0, 6));
     expect(a.sent).toHaveLength(0);
@@ -70,7 +70,7 @@ describe('a composition', () => {
     expect(b.lines).toEqual(['今天我们讨论公文方案。']);
   });
 
-  it('shows what others write around it and in other lines at once', () => {
+  it('[TX3] shows what others write around it and in other lines at once', () => {
     const [a, b] = pair('前', TEXT);
     composeAt(a, a.at(1, 6));
     b.type('乙', b.at(1, 0));
@@ -83,7 +83,7 @@ describe('a composition', () => {
     expect(b.lines).toEqual(['前乙', '乙今天我们讨论公文方案。']);
   });
 
-  it('holds back only what would take its place away, while other lines go on', () => {
+  it('[TX3] holds back only what would take its place away, while other lines go on', () => {
     const [a, b] = pair('前', TEXT, '后');
     composeAt(a, a.at(1, 6));
     b.edit((tr) => tr.join(b.at(1, 0) - 1));
@@ -117,7 +117,7 @@ describe('a composition', () => {
     expect(a.state.selection.from).toBe(a.at(1, 2));
   });
 
-  it('spares what a colleague inserts inside the range that it replaces', () => {
+  it('[TX9] spares what a colleague inserts inside the range that it replaces', () => {
     const [a, b] = pair(TEXT);
     composeAt(a, a.at(0, 2), a.at(0, 6));
     b.type('乙', b.at(0, 4));
@@ -129,7 +129,7 @@ describe('a composition', () => {
     expect(a.lines).toEqual(b.lines);
   });
 
-  it('spares a whole paragraph that a colleague inserts inside the range that it replaces', () => {
+  it('[TX9] spares a whole paragraph that a colleague inserts inside the range that it replaces', () => {
     const [a, b] = pair('今天', '讨论');
     composeAt(a, a.at(0, 1), a.at(1, 1));
     b.edit((tr) => tr.insert(b.at(1, 0) - 1, b.state.schema.nodes['paragraph']!.create(null, b.state.schema.text('乙乙'))));
@@ -156,7 +156,7 @@ describe('a composition', () => {
     expect(b.lines).toEqual(a.lines);
   });
 
-  it('is ended after 30 s without a key: its letters come back and never enter the text', () => {
+  it('[TX2] is ended after 30 s without a key: its letters come back and never enter the text', () => {
     const [a, b] = pair(TEXT, '后');
     composeAt(a, a.at(0, 6));
     b.edit((tr) => tr.delete(b.at(0, 0) - 1, b.at(1, 0) - 1));

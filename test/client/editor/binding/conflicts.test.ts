@@ -124,7 +124,7 @@ describe('two people change the structure apart and come together', () => {
     ['at the start', [TEXT, '后'], 0, ['甲甲', '后']],
     ['at the end', ['前', TEXT], 1, ['前', '甲甲']],
   ])(
-    '[C11] words typed in a paragraph that is deleted keep a paragraph of their own at the old place: %s',
+    '[TX4] [C11] words typed in a paragraph that is deleted keep a paragraph of their own at the old place: %s',
     (_where, lines, block, expected) => {
       const [a, b] = pair(...lines);
       typeJia(a, block);
@@ -133,14 +133,14 @@ describe('two people change the structure apart and come together', () => {
     },
   );
 
-  it('[C11] words typed in an empty paragraph that is deleted keep a paragraph of their own', () => {
+  it('[TX4] [C11] words typed in an empty paragraph that is deleted keep a paragraph of their own', () => {
     const [a, b] = pair('前', '', '后');
     a.type('甲甲', a.at(1, 0));
     b.edit((tr) => tr.join(b.at(1, 0) - 1));
     expect(together(a, b)).toEqual(['前', '甲甲', '后']);
   });
 
-  it('[C12] words typed in a paragraph that is moved stay at the old place, with a mark that leads to the new one', () => {
+  it('[TX4] [C12] words typed in a paragraph that is moved stay at the old place, with a mark that leads to the new one', () => {
     const [a, b] = pair('前', TEXT, '中', '后');
     typeJia(a, 1);
     moveBlock(b, 1, 3);

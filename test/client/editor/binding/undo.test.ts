@@ -10,7 +10,7 @@ function pair(...lines: string[]): [Writer, Writer] {
 }
 
 describe('undo and redo', () => {
-  it('[U1] takes back only my own; one more does nothing; redo restores', () => {
+  it('[TX8] [U1] takes back only my own; one more does nothing; redo restores', () => {
     const [a, b] = pair('前');
     a.type('甲', a.at(0, 1));
     merge(a, b);
@@ -124,7 +124,7 @@ describe('undo and redo', () => {
     expect(fresh.lines).toEqual(['今天']);
   });
 
-  it('restores the selection of before with undo, and of after with redo', () => {
+  it('[TX8] restores the selection of before with undo, and of after with redo', () => {
     const [a] = pair('今天我们讨论');
     a.edit((tr) => tr.setSelection(TextSelection.create(tr.doc, a.at(0, 2), a.at(0, 4))));
     a.edit((tr) => tr.deleteSelection());
