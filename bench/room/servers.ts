@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -90,10 +91,20 @@ export async function startPeer(name: 'hocuspocus' | 'floor', script: string): P
   };
 }
 
+async function freePort(): Promise<number> {
+  return await new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => (address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))));
+    });
+  });
+}
+
 /** The product as it ships: the built server on an empty data folder, reached by a script token. */
 export async function startGongbi(main: string): Promise<Subject> {
   const folder = mkdtempSync(join(tmpdir(), 'gongbi-bench-gongbi-'));
-  const port = 20_000 + Math.floor(Math.random() * 20_000);
+  const port = await freePort();
   const env = { ...process.env, HOST: '127.0.0.1', PORT: String(port), GONGBI_DATA: folder };
   const { child, match } = await startChild(main, ['--empty'], env, /\/setup\/([A-Za-z0-9_-]+)/);
   const origin = `http://127.0.0.1:${port}`;
