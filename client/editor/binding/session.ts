@@ -109,6 +109,8 @@ export class Session {
     if (first.steps.length === 0) return;
     const tr = view.state.tr;
     for (const step of first.steps) tr.step(step);
+    // An editor that opens has its caret at the start: mapped along, it would stand behind the text that came in.
+    if (view.state.doc.content.size <= 2) tr.setSelection(Selection.atStart(tr.doc));
     view.dispatch(ownTransaction(tr, []));
   }
 
