@@ -25,7 +25,7 @@ export function capScenarios(scenario: Scenario, clockedRoom: () => Promise<Room
 
   left(
     'TY-CAP-1',
-    "others' text in other paragraphs and in the same one appears at once while the composition stays open",
+    "[TX3] others' text in other paragraphs and in the same one appears at once while the composition stays open",
     async (room) => {
       await room.b.caret(2, 0);
       await room.b.type('乙');
@@ -39,21 +39,25 @@ export function capScenarios(scenario: Scenario, clockedRoom: () => Promise<Room
     },
   );
 
-  left('TY-CAP-2', 'what would destroy the composing place is held with a note, and other paragraphs go on meanwhile', async (room) => {
-    await room.b.select([0, 3], [1, 9]);
-    await room.b.press('Backspace');
-    await expect.poll(async () => (await room.a.sight()).notes).toEqual(['held 1']);
-    await aShows(room, "前段。｜今天我们讨论gong'wen方案。｜后段。");
-    await room.b.caret(1, 0);
-    await room.b.type('乙');
-    await aShows(room, "前段。｜今天我们讨论gong'wen方案。｜乙后段。");
-    await room.a.ime.commit('公文');
-    await room.a.press('1');
-    const { a } = await expectChapter(room, ['前段。', '公文1', '乙后段。']);
-    expect(a.notes).toEqual([]);
-  });
+  left(
+    'TY-CAP-2',
+    '[TX3] what would destroy the composing place is held with a note, and other paragraphs go on meanwhile',
+    async (room) => {
+      await room.b.select([0, 3], [1, 9]);
+      await room.b.press('Backspace');
+      await expect.poll(async () => (await room.a.sight()).notes).toEqual(['held 1']);
+      await aShows(room, "前段。｜今天我们讨论gong'wen方案。｜后段。");
+      await room.b.caret(1, 0);
+      await room.b.type('乙');
+      await aShows(room, "前段。｜今天我们讨论gong'wen方案。｜乙后段。");
+      await room.a.ime.commit('公文');
+      await room.a.press('1');
+      const { a } = await expectChapter(room, ['前段。', '公文1', '乙后段。']);
+      expect(a.notes).toEqual([]);
+    },
+  );
 
-  left('TY-CAP-3', 'after 30 s without a key the composition ends and its letters are offered back, never written', async (room) => {
+  left('TY-CAP-3', '[TX2] after 30 s without a key the composition ends and its letters are offered back, never written', async (room) => {
     await room.b.select([0, 3], [1, 9]);
     await room.b.press('Backspace');
     await expect.poll(async () => (await room.a.sight()).notes).toEqual(['held 1']);

@@ -117,7 +117,7 @@ export function editingScenarios(scenario: Scenario): void {
     await expectChapter(room, quiet(`甲${'乙'.repeat(50_000)}`));
   });
 
-  scenario('TY-EDIT-8', "a reader's copy shows everything and writes nothing", async (room) => {
+  scenario('TY-EDIT-8', "[TX5] a reader's copy shows everything and writes nothing", async (room) => {
     const reader = room.b;
     reader.mayWrite = false;
     try {

@@ -138,7 +138,7 @@ export function structureScenarios(scenario: Scenario): void {
     end: [['今天我们审议研究方案。'], ['今天我们研究审议方案。']],
   });
 
-  merge('C11', 'A types in the paragraph that B deletes: the words stay in a paragraph of their own', {
+  merge('C11', '[TX4] A types in the paragraph that B deletes: the words stay in a paragraph of their own', {
     lines: ['前', text, '后'],
     a: async ({ a }) => {
       await a.caret(1, 6);
@@ -151,7 +151,7 @@ export function structureScenarios(scenario: Scenario): void {
     end: ['前', '甲甲', '后'],
   });
 
-  merge('C12', 'A types in the paragraph that B moves: the words stay at the old place, marked as moved away', {
+  merge('C12', '[TX4] A types in the paragraph that B moves: the words stay at the old place, marked as moved away', {
     lines: ['前', text, '后'],
     a: async ({ a }) => {
       await a.caret(1, 6);

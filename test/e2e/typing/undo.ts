@@ -19,7 +19,7 @@ async function typeAt(person: Room['a'], place: number, words: string): Promise<
 export function undoScenarios(scenario: Scenario): void {
   const none = (...lines: string[]): { oneOf: string[][]; starts: number } => ({ oneOf: [lines], starts: 0 });
 
-  scenario('TY-U1', 'undo takes back only my own, an extra undo does nothing, redo restores', async (room) => {
+  scenario('TY-U1', '[TX8] undo takes back only my own, an extra undo does nothing, redo restores', async (room) => {
     await begin(room);
     await typeAt(room.a, 6, '甲甲');
     await room.settled();
