@@ -66,11 +66,7 @@ export function buildStructure(paragraphs: readonly Paragraph[], from: number, p
     openLevel = level;
     const depth = count < MAX_NODES ? levels.nodes.indexOf(found.mark.kind) : -1;
     if (depth === -1) {
-      addText(
-        found.textOnly,
-        line,
-        isBlockHeading(found, headings[index + 1] ?? null, paragraphs, index) ? levels.blockKind(found.mark.kind) : 'paragraph',
-      );
+      addText(found.textOnly, line, found.form === 'own-line' && found.rest === '' ? levels.blockKind(found.mark.kind) : 'paragraph');
       continue;
     }
     if (depth === 0) {
@@ -121,7 +117,12 @@ function readHeadings(paragraphs: readonly Paragraph[], from: number): Headings 
       return { mark, heading: next.text, form: 'own-line', rest: '', textOnly: `${text}${next.text}` };
     }
     const hasBody = next !== undefined && (marks[index + 1] === null || marks[index + 1]?.kind === 'article');
-    const heading = findHeading(text, { hasBody, siblingIsHeading: siblings.before(mark) });
+    const siblingIsHeading = siblings.before(mark);
+    const opensDeeper = levelOf(marks[index + 1]?.kind) > levelOf(mark.kind);
+    // 1. and （1） more often count a list than sections: a heading has something under it, and so have its siblings.
+    const isListItem = IN_TEXT.has(mark.kind) && (siblingIsHeading === false || !(hasBody || opensDeeper));
+    const found = findHeading(text, { hasBody, siblingIsHeading });
+    const heading = found !== null && isListItem && found.form === 'own-line' && found.rest === '' ? null : found;
     siblings.note(mark, heading !== null);
     return heading === null ? null : { ...heading, textOnly: text };
   });
@@ -142,6 +143,14 @@ class Siblings {
     const level = HEADING_KINDS.indexOf(mark.kind);
     for (const kind of HEADING_KINDS.slice(level + 1)) this.#last.delete(kind);
   }
+}
+
+/** Levels that belong inside a chapter's text. */
+const IN_TEXT: ReadonlySet<MarkKind> = new Set<MarkKind>(['digit', 'digit-paren']);
+
+/** -1 = no heading. */
+function levelOf(kind: MarkKind | undefined): number {
+  return kind === undefined ? -1 : HEADING_KINDS.indexOf(kind);
 }
 
 const OVER_ARTICLES: ReadonlySet<MarkKind> = new Set<MarkKind>(['volume', 'chapter', 'section']);
@@ -189,14 +198,4 @@ function opensPart(headings: Headings, index: number, nodes: readonly MarkKind[]
     if (found?.mark.kind === inner) return true;
   }
   return false;
-}
-
-/** In the text, a number opens a heading only on a line of its own with something under it; else it counts a list or a paragraph. */
-function isBlockHeading(found: FoundInText, next: FoundInText | null, paragraphs: readonly Paragraph[], index: number): boolean {
-  if (found.form !== 'own-line' || found.rest !== '') return false;
-  const following = paragraphs[index + 1];
-  if (following === undefined) return false;
-  const mark = parseMark(following.text);
-  if (mark === null || mark.kind === 'article') return true;
-  return next !== null && HEADING_KINDS.indexOf(next.mark.kind) > HEADING_KINDS.indexOf(found.mark.kind);
 }
