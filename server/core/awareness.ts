@@ -13,6 +13,8 @@ import { MESSAGE } from '../../shared/wire/protocol.ts';
 /** Bounds of one client's share. */
 export const AWARENESS_LIMITS = { idsPerSocket: 4, stateBytes: 4096, depth: 6, clock: 2 ** 31, statesPerMessage: 4096 } as const;
 
+const MAX_KNOWN = 10_000;
+
 /** The person as others see them. */
 export interface AwarenessUser {
   readonly id: MemberId;
@@ -192,7 +194,13 @@ export class RoomAwareness<Speaker> {
     const clock = Math.max(now, (known?.clock ?? 0) + 1);
     if (known === undefined) this.known.set(client, { member, clock });
     else known.clock = clock;
+    if (this.known.size > MAX_KNOWN) this.forget();
     return clock;
+  }
+
+  /** A room that is open for weeks meets many ids; only those that nobody speaks for any more are dropped. */
+  private forget(): void {
+    for (const client of this.known.keys()) if (!this.held.has(client)) this.known.delete(client);
   }
 
   private idsOf(speaker: Speaker): Set<ClientId> {

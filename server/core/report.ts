@@ -4,11 +4,13 @@ import type { ChapterId, ClientId, MemberId, ReportId, Seq } from '../../shared/
 import { decodeEntry, encodeTextPayload } from '../../shared/log/codec.ts';
 import type { MembersEvent } from '../../shared/log/entry.ts';
 import type { CloseReason } from '../../shared/wire/codes.ts';
-import { encodeGongbi, type Hello, PROTOCOL_VERSION, SCHEMA_VERSION } from '../../shared/wire/protocol.ts';
+import { encodeGongbi, SCHEMA_VERSION } from '../../shared/wire/protocol.ts';
 import type { AwarenessUser } from './awareness.ts';
 import { encodeNews } from './entry-news.ts';
+import { type Greeting, helloOf, type Prepared, prepareGreeting } from './greeting.ts';
 import { type Members, reduceMembers, roleIn } from './members.ts';
 import { encodeUpdateMessage } from './messages.ts';
+import { type CommandOrigin, PendingCommands } from './pending-commands.ts';
 import type { Checkpoints, Clock, CommittedEntry, EntryDraft, Ids, OpenLog, Scheduler, TextEngine } from './ports.ts';
 import { ReportUnavailable } from './report-error.ts';
 import { type ReportFold, readEntry, reduceReport, textNode } from './report-fold.ts';
@@ -30,27 +32,7 @@ export interface ReportParts {
   trouble(what: string, error: unknown): void;
 }
 
-/** What a copy says when it connects (docs/PROTOCOL.md §1). */
-export interface Greeting {
-  readonly protocol: number;
-  readonly schema: number;
-  readonly since: Seq | null;
-  readonly seen: { readonly seq: Seq; readonly head: string } | null;
-  readonly epoch: string | null;
-}
-
-/** What was read for a socket before it is let in. */
-export interface Prepared {
-  readonly greeting: Greeting;
-  readonly seq: Seq;
-  readonly chainHead: string;
-  readonly refusal: CloseReason | null;
-  readonly seenAt: number | null;
-}
-
-type Origin =
-  | { readonly kind: 'typing'; readonly room: Room; readonly session: RoomSession; readonly message: Uint8Array }
-  | { readonly kind: 'command'; readonly done: (entry: CommittedEntry) => void; readonly failed: (error: Error) => void };
+type Origin = { readonly kind: 'typing'; readonly room: Room; readonly session: RoomSession; readonly message: Uint8Array } | CommandOrigin;
 
 /** What reading the log gave. */
 export interface OpenState {
@@ -82,7 +64,7 @@ export class Report implements RoomHost {
   private judgedMembers: Members;
   private state: 'open' | 'stopping' | 'failed' | 'closed' = 'open';
   private readonly rooms: ReportRooms;
-  private readonly commands = new Set<Origin & { kind: 'command' }>();
+  private readonly commands = new PendingCommands();
   private inFlight = 0;
   private whenIdle: (() => void)[] = [];
   private usedAt: number;
@@ -159,12 +141,7 @@ export class Report implements RoomHost {
     this.usedAt = this.now();
     const room = chapter === null ? null : await this.openRoom(chapter);
     if (chapter !== null && room === null) return null;
-    const seq = this.folded.seq;
-    const [chainHead, seen] = await Promise.all([this.log.chainHead(seq), this.checkSeen(greeting)]);
-    let refusal: CloseReason | null = null;
-    if (greeting.protocol !== PROTOCOL_VERSION) refusal = 'oldSchema';
-    else if (!seen.sound || (greeting.epoch !== null && greeting.epoch !== this.folded.epoch)) refusal = 'otherEpoch';
-    return { prepared: { greeting, seq, chainHead, refusal, seenAt: seen.at }, room };
+    return { prepared: await prepareGreeting(this.log, this.folded, greeting), room };
   }
 
   /** Lets a prepared socket in: hello, then whatever belongs to its kind. @returns null when it was refused (and closed). */
@@ -174,7 +151,8 @@ export class Report implements RoomHost {
       socket.close(role === null ? 'forbidden' : 'stopping');
       return null;
     }
-    socket.send(packet(encodeGongbi(this.hello(member, role, room, prepared))));
+    const welcome = { member, name: this.userOf(member)?.name ?? '', role, mayWrite: this.mayWrite(member, room?.chapter ?? null) };
+    socket.send(packet(encodeGongbi(helloOf(this.folded, welcome, prepared))));
     if (prepared.refusal !== null) {
       socket.close(prepared.refusal);
       return null;
@@ -182,8 +160,8 @@ export class Report implements RoomHost {
     const { since, schema } = prepared.greeting;
     if (room === null) return this.watchers.join(socket, member, Math.min(since ?? prepared.seq, this.folded.seq));
     if (this.rooms.get(room.chapter) !== room) {
-      // The chapter was removed, or its room closed, between the two steps.
-      socket.close('gone');
+      // Between the two steps the room was closed for want of use, or the chapter taken out.
+      socket.close(textNode(this.folded.outline, room.chapter) === null ? 'gone' : 'stopping');
       return null;
     }
     const params: JoinParams = { schemaFits: schema === SCHEMA_VERSION, since, seenAt: prepared.seenAt };
@@ -192,32 +170,9 @@ export class Report implements RoomHost {
     return session;
   }
 
-  private hello(member: MemberId, role: Role, room: Room | null, prepared: Prepared): Hello {
-    const mayWrite = prepared.greeting.schema === SCHEMA_VERSION && this.mayWrite(member, room?.chapter ?? null);
-    return {
-      kind: 'hello',
-      protocol: PROTOCOL_VERSION,
-      schema: SCHEMA_VERSION,
-      epoch: this.folded.epoch,
-      member,
-      name: this.userOf(member)?.name ?? '',
-      role,
-      mayWrite,
-      seq: prepared.seq,
-      chainHead: prepared.chainHead,
-    };
-  }
-
   private userOf(id: MemberId): AwarenessUser | null {
     const member = this.folded.members.find((other) => other.id === id && !other.left);
     return member === undefined ? null : { id, name: member.name, colour: member.colour };
-  }
-
-  private async checkSeen({ seen }: Greeting): Promise<{ sound: boolean; at: number | null }> {
-    if (seen === null) return { sound: true, at: null };
-    if (seen.seq > this.folded.seq || (await this.log.chainHead(seen.seq)) !== seen.head) return { sound: false, at: null };
-    if (seen.seq > 0) for await (const entry of this.log.read(seen.seq - 1, seen.seq)) return { sound: true, at: entry.at };
-    return { sound: true, at: null };
   }
 
   // ---------------------------------------------------------------- RoomHost
@@ -286,20 +241,11 @@ export class Report implements RoomHost {
   appendAndWait(drafts: readonly Omit<EntryDraft, 'at' | 'origin'>[], membersEvent?: MembersEvent): Promise<readonly CommittedEntry[]> {
     if (this.state !== 'open') return Promise.reject(new ReportUnavailable('stopping', 'The report is being closed'));
     if (this.damage !== null) return Promise.reject(new ReportUnavailable('corrupt', 'The stored record is damaged and only read'));
-    return new Promise((resolve, reject) => {
-      const entries: CommittedEntry[] = [];
-      const done = (entry: CommittedEntry): void => {
-        entries.push(entry);
-        if (entries.length < drafts.length) return;
-        this.commands.delete(origin);
-        resolve(entries);
-      };
-      const origin: Origin & { kind: 'command' } = { kind: 'command', done, failed: reject };
-      this.commands.add(origin);
-      const at = this.now();
-      this.append(drafts.map((draft) => ({ ...draft, at, origin })));
-      if (membersEvent !== undefined) this.judgedMembers = reduceMembers(this.judgedMembers, membersEvent);
-    });
+    const waiting = this.commands.wait(drafts.length);
+    const at = this.now();
+    this.append(drafts.map((draft) => ({ ...draft, at, origin: waiting.origin })));
+    if (membersEvent !== undefined) this.judgedMembers = reduceMembers(this.judgedMembers, membersEvent);
+    return waiting.done;
   }
 
   private append(drafts: readonly EntryDraft[]): void {
@@ -314,6 +260,15 @@ export class Report implements RoomHost {
 
   /** LogListener: these entries are durable. */
   committed(entries: readonly CommittedEntry[]): void {
+    try {
+      this.applyAll(entries);
+    } catch (error) {
+      // A fold that breaks off leaves half a state: nobody may go on with it. What is durable is read again from the log.
+      this.failed(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  private applyAll(entries: readonly CommittedEntry[]): void {
     const texts = new Map<ChapterId, DurableText[]>();
     const done: (() => void)[] = [];
     for (const entry of entries) {
@@ -353,8 +308,7 @@ export class Report implements RoomHost {
     if (this.state === 'failed' || this.state === 'closed') return;
     this.state = 'failed';
     const unavailable = new ReportUnavailable('storage', 'The disk failed; nothing of this was stored');
-    for (const command of this.commands) command.failed(unavailable);
-    this.commands.clear();
+    this.commands.fail(unavailable);
     this.closeSockets('storage');
     this.stopTimers();
     for (const resolve of this.whenIdle.splice(0)) resolve();
@@ -369,9 +323,8 @@ export class Report implements RoomHost {
         session.close('forbidden');
         return;
       }
-      const rights = encodeGongbi({ kind: 'rights', role, mayWrite: this.mayWrite(session.member, chapter) });
-      if (session instanceof RoomSession) session.send(packet(rights));
-      else session.send(rights);
+      const fits = !(session instanceof RoomSession) || session.params.schemaFits;
+      session.send(packet(encodeGongbi({ kind: 'rights', role, mayWrite: fits && this.mayWrite(session.member, chapter) })));
     };
     for (const watcher of [...this.watchers.all]) tell(watcher, null);
     for (const room of this.rooms.all()) for (const session of [...room.sessions]) tell(session, room.chapter);

@@ -3,7 +3,7 @@ import type { CloseReason } from '../../shared/wire/codes.ts';
 import { encodeGongbi } from '../../shared/wire/protocol.ts';
 import { parseClientMessage } from './client-message.ts';
 import type { Scheduler } from './ports.ts';
-import { packet, type SocketPort } from './socket-port.ts';
+import { type Packet, packet, type SocketPort } from './socket-port.ts';
 
 /** An entry as the report's socket tells it. */
 export interface News {
@@ -128,7 +128,7 @@ export class Watcher {
   }
 
   /** @param shared all of `news` as one packet. */
-  hear(news: readonly News[], shared: ReturnType<typeof packet>): void {
+  hear(news: readonly News[], shared: Packet): void {
     if (!this.live || this.gone) return;
     const first = news[0];
     const last = news.at(-1);
@@ -145,8 +145,8 @@ export class Watcher {
     else this.close('badFrame');
   }
 
-  send(message: Uint8Array): void {
-    if (!this.gone) this.socket.send(packet(message));
+  send(message: Packet): void {
+    if (!this.gone) this.socket.send(message);
   }
 
   close(reason: CloseReason): void {
