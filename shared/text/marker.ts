@@ -103,9 +103,9 @@ export function entriesOf(node: PMNode): Record<string, unknown> {
   return entries;
 }
 
-/** A new marker for a block. */
+/** A new marker for a block. The mark of a moved paragraph stays with the marker that has it: a half split off is not what was moved. */
 export function markerFor(node: PMNode): Marker {
-  return new Y.Map(Object.entries(entriesOf(node)));
+  return new Y.Map(Object.entries(entriesOf(node)).filter(([key]) => key !== 'moved'));
 }
 
 /**

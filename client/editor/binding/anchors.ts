@@ -48,7 +48,10 @@ export function relativeToPosition(state: EditorState, relative: unknown): numbe
   const { text } = binding.session.options;
   let absolute: Y.AbsolutePosition | null;
   try {
-    absolute = Y.createAbsolutePositionFromRelativePosition(Y.createRelativePositionFromJSON(relative), text.doc!);
+    const place = Y.createRelativePositionFromJSON(relative);
+    // Asking Yjs for a root by a name that nobody knows would make one.
+    if (place.tname !== null && text.doc!.share.get(place.tname) !== text) return null;
+    absolute = Y.createAbsolutePositionFromRelativePosition(place, text.doc!);
   } catch {
     return null; // From another browser: any JSON may stand there.
   }

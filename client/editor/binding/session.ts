@@ -104,6 +104,7 @@ export class Session {
     this.view = view;
     this.now = render(this.options.text, view.state.schema);
     this.held = [];
+    this.composing = false;
     this.options.text.observeDeep(this.observer);
     const first = readByComparing(this.options.text, view.state.doc, view.state.schema);
     if (first.steps.length === 0) return;
@@ -114,7 +115,10 @@ export class Session {
     view.dispatch(ownTransaction(tr, []));
   }
 
+  /** Leaves the view. Letters of a composition that was still open are given back: the editor that showed them is gone. */
   detach(): void {
+    const letters = this.view === null ? '' : this.unsentLetters(this.view);
+    if (letters !== '') this.options.onReturned(letters);
     this.options.text.unobserveDeep(this.observer);
     this.view = null;
   }

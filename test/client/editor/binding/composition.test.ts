@@ -201,6 +201,14 @@ describe('a composition', () => {
     expect(b.lines).toEqual(['今天我们讨论公文稿方案。']);
   });
 
+  it('that is open when the editor closes gives its letters back and writes nothing', () => {
+    const [a] = pair(TEXT);
+    composeAt(a, a.at(0, 6));
+    a.close();
+    expect(a.returned).toEqual(['gong']);
+    expect(a.sent).toEqual([]);
+  });
+
   it('whose right to write is lost gives its word back', () => {
     const [a] = pair(TEXT);
     composeAt(a, a.at(0, 6));

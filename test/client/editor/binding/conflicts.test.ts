@@ -39,6 +39,14 @@ function moveBlock(person: Person, block: number, before: number): void {
   });
 }
 
+/** Two neighbours change places by one replacement of both. */
+function swap(person: Person, block: number): void {
+  const { doc } = person.state;
+  const [one, other] = [doc.child(block), doc.child(block + 1)];
+  const from = person.at(block, 0) - 1;
+  person.edit((tr) => tr.replaceWith(from, from + one.nodeSize + other.nodeSize, [other, one]));
+}
+
 function bold(person: Person, block: number, from: number, to: number): void {
   person.edit((tr) => tr.addMark(person.at(block, from), person.at(block, to), person.state.schema.marks['bold']!.create()));
 }
@@ -216,6 +224,33 @@ describe('two people change the structure apart and come together', () => {
     together(a, b);
     // B set it where it was not set yet; A took away what B saw as bold already.
     expect(boldText(a)).toBe('讨论');
+  });
+
+  it.each<[string, (person: Person) => void]>([
+    ['two paragraphs that change places in one step', (b) => swap(b, 1)],
+    ['a paragraph moved up to the start', (b) => moveBlock(b, 1, 0)],
+    ['a paragraph moved down to the end', (b) => moveBlock(b, 1, 4)],
+  ])('[C12] recognises a move: %s', (_name, move) => {
+    const [a, b] = pair('前', TEXT, '中', '后');
+    typeJia(a, 1);
+    a.type('甲甲', a.at(2, 1));
+    move(b);
+    const lines = together(a, b);
+    const left = lines.findIndex((_, index) => a.state.doc.child(index).attrs['moved'] !== null);
+    expect(lines[left]).toBe('甲甲');
+    expect(followMoved(b.view, a.state.doc.child(left).attrs['moved'] as string)).toBe(true);
+    expect([TEXT, '中']).toContain(b.state.doc.textBetween(b.state.selection.from, b.state.selection.to));
+    expect(lines.join('').split('甲甲')).toHaveLength(3);
+  });
+
+  it('[C12] a half split off from what was left behind carries no mark', () => {
+    const [a, b] = pair('前', TEXT, '后');
+    typeJia(a, 1);
+    moveBlock(b, 1, 3);
+    together(a, b);
+    a.edit((tr) => tr.split(a.at(1, 1)));
+    expect(together(a, b)).toEqual(['前', '甲', '甲', '后', TEXT]);
+    expect(a.state.doc.children.filter((block) => block.attrs['moved'] !== null)).toHaveLength(1);
   });
 
   it('a paragraph that came back through a colleague is an ordinary one again when somebody works in it', () => {
