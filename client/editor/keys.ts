@@ -1,6 +1,7 @@
 import { baseKeymap, chainCommands, deleteSelection, joinBackward, selectNodeBackward, toggleMark } from '@tiptap/pm/commands';
 import { keydownHandler } from '@tiptap/pm/keymap';
 import { type Command, Plugin, PluginKey, Selection, TextSelection } from '@tiptap/pm/state';
+import type { EditorView } from '@tiptap/pm/view';
 import { redo, undo } from './binding/binding.ts';
 import {
   deleteEmptyLineAbove,
@@ -42,7 +43,7 @@ function tab(by: 1 | -1): Command {
 }
 
 const viaView =
-  (act: (view: import('@tiptap/pm/view').EditorView) => boolean): Command =>
+  (act: (view: EditorView) => boolean): Command =>
   (_state, dispatch, view) =>
     view !== undefined && (dispatch === undefined || act(view) || true);
 

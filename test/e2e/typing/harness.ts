@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,10 +8,10 @@ import type { Browser, BrowserContext } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, it } from 'vitest';
 import { launchBrowser } from '../../support/browser.ts';
+import { writeFigures } from '../../support/figures.ts';
 import { Room } from './room.ts';
 
 const pageFolder = fileURLToPath(new URL('./page', import.meta.url));
-const tallyFile = fileURLToPath(new URL('../../../node_modules/.cache/gongbi/typing.json', import.meta.url));
 
 /** Long rounds are for `npm run proof`. */
 export const proof = process.env['GONGBI_PROOF'] === '1';
@@ -19,7 +19,18 @@ export const proof = process.env['GONGBI_PROOF'] === '1';
 export type Scenario = (id: string, sentence: string, run: (room: Room) => Promise<void>, timeout?: number) => void;
 
 /** What came of the scenarios: written where `npm run proof` reads it. */
-export type Tally = { passed: number; of: number; failed: string[]; figures: Record<string, number> };
+export type Tally = { passed: number; of: number; failed: string[]; ids: string[]; figures: Record<string, number> };
+
+/** Passed of how many, for each kind of scenario: `TY-IME-12` counts under `IME`, `TY-C12` under `C`. */
+function families({ ids, failed }: Tally): Record<string, string> {
+  const counts = new Map<string, { passed: number; of: number }>();
+  for (const id of ids) {
+    const family = /^TY-([A-Z]+)/.exec(id)?.[1] ?? 'other';
+    const count = counts.get(family) ?? { passed: 0, of: 0 };
+    counts.set(family, { passed: count.passed + (failed.includes(id) ? 0 : 1), of: count.of + 1 });
+  }
+  return Object.fromEntries([...counts].map(([family, { passed, of }]) => [family, `${passed}/${of}`]));
+}
 
 /**
  * Builds the bare page, serves it from this process, starts one Chromium with two contexts, and registers scenarios as tests in it.
@@ -31,7 +42,7 @@ export function typingScenarios(): {
   /** A second room in contexts of its own whose clock the test can put forward; opened when first asked for. */
   clockedRoom: () => Promise<Room>;
 } {
-  const tally: Tally = { passed: 0, of: 0, failed: [], figures: {} };
+  const tally: Tally = { passed: 0, of: 0, failed: [], ids: [], figures: {} };
   let stage: Stage | null = null;
   const open = (): Stage => {
     if (stage === null) throw new Error('The typing page is not open.');
@@ -44,14 +55,13 @@ export function typingScenarios(): {
 
   afterAll(async () => {
     await stage?.close();
-    await mkdir(join(tallyFile, '..'), { recursive: true });
-    await writeFile(tallyFile, `${JSON.stringify(tally)}\n`);
-    console.log(JSON.stringify({ typing: tally }));
+    writeFigures('typing', { passed: tally.passed, of: tally.of, failed: tally.failed.join(' '), ...families(tally), ...tally.figures });
   });
 
   const scenario: Scenario = (id, sentence, run, timeout = 30_000) => {
     it(`[${id}] ${sentence}`, { timeout }, async () => {
       tally.of += 1;
+      tally.ids.push(id);
       tally.failed.push(id);
       await run(open().room);
       tally.passed += 1;
