@@ -24,7 +24,7 @@ export const DEFAULT_LIMITS: Limits = {
   messageBytes: 4 * 1024 * 1024,
   messages: { burst: 20_000, perSecond: 2_000 },
   bytes: { burst: 32 * 1024 * 1024, perSecond: 8 * 1024 * 1024 },
-  socketsOfMember: 200,
+  socketsOfMember: 500,
   socketsOfAddress: 2_000,
   newSocketsOfAddress: { burst: 3_000, perSecond: 200 },
   unsentBytes: 4 * 1024 * 1024,

@@ -1,7 +1,7 @@
 import type { ChapterId, ReportId } from '../../shared/ids.ts';
 import { parseRoomName } from '../../shared/ids.ts';
 import { SYNC_PATH } from '../../shared/wire/protocol.ts';
-import type { Greeting } from '../core/report.ts';
+import type { Greeting } from '../core/greeting.ts';
 
 export interface SocketAddress {
   readonly report: ReportId;
