@@ -161,7 +161,7 @@ export async function play(rooms: readonly Room[], scene: Scene, cpuMs: () => nu
   const typists: Person[] = [];
   for (const room of rooms) {
     for (let index = 0; index < scene.people; index++) {
-      const person: Person = new Person(room, index, (update) => {
+      const person: Person = new Person(room, people.length, (update) => {
         const now = performance.now();
         for (const at of departures.inside(update, person.writer)) latencies.push(now - at);
       });
