@@ -29,11 +29,11 @@ writeFileSync('dist/index.html', '');
 cpSync('server/main.ts', 'dist-server/main.js');
 `;
 const SERVER = `
-console.log('started with ' + JSON.stringify(process.argv.slice(2)));
 if (process.argv.includes('--wait')) {
   process.on('SIGTERM', () => process.exit(7));
   setInterval(() => {}, 1000);
 }
+console.log('started with ' + JSON.stringify(process.argv.slice(2)));
 `;
 
 function write(path: string, text: string): void {
