@@ -50,7 +50,7 @@ export function relativeToPosition(state: EditorState, relative: unknown): numbe
   try {
     const place = Y.createRelativePositionFromJSON(relative);
     // Asking Yjs for a root by a name that nobody knows would make one.
-    if (place.tname !== null && text.doc!.share.get(place.tname) !== text) return null;
+    if (place.tname !== null && (text.doc!.share.get(place.tname) as unknown) !== text) return null;
     absolute = Y.createAbsolutePositionFromRelativePosition(place, text.doc!);
   } catch {
     return null; // From another browser: any JSON may stand there.

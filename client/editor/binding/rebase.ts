@@ -1,6 +1,7 @@
 import type { Node as PMNode } from '@tiptap/pm/model';
-import type { Mapping, Step, Transform } from '@tiptap/pm/transform';
-import { ReplaceStep, replaceStep } from '@tiptap/pm/transform';
+import type { Mapping, Step } from '@tiptap/pm/transform';
+import { ReplaceStep, replaceStep, Transform } from '@tiptap/pm/transform';
+import { changedRanges } from '../../../shared/text/changed-ranges.ts';
 import { setMirror } from './private-view.ts';
 
 /** A step together with the step that takes it back. */
@@ -63,8 +64,10 @@ function insertedInside(transform: Transform, undone: number, settled: number, s
     const over = transform.steps[index]!;
     if (!(over instanceof ReplaceStep) || over.slice.size === 0) continue;
     const rest = transform.mapping.slice(index + 1);
-    const range = { from: Math.max(from, rest.map(over.from, 1)), to: Math.min(to, rest.map(over.from + over.slice.size, -1)) };
-    if (range.from < range.to && hasInline(transform.doc, range)) ranges.push(range);
+    for (const range of surviving(rest, over.from, over.from + over.slice.size)) {
+      const inside = { from: Math.max(from, range.from), to: Math.min(to, range.to) };
+      if (inside.from < inside.to && hasInline(transform.doc, inside)) ranges.push(inside);
+    }
   }
   ranges.sort((one, other) => one.from - other.from);
   const merged: Range[] = [];
@@ -74,6 +77,19 @@ function insertedInside(transform: Transform, undone: number, settled: number, s
     else merged.push(range);
   }
   return merged;
+}
+
+/** What is left of [from, to) after a mapping: runs of what was neither deleted nor parted. */
+function surviving(mapping: Mapping, from: number, to: number): Range[] {
+  const runs: Range[] = [];
+  for (let at = from; at < to; at += 1) {
+    const { pos, deletedAfter } = mapping.mapResult(at, 1);
+    if (deletedAfter) continue;
+    const last = runs[runs.length - 1];
+    if (last !== undefined && last.to === pos) runs[runs.length - 1] = { from: last.from, to: pos + 1 };
+    else runs.push({ from: pos, to: pos + 1 });
+  }
+  return runs;
 }
 
 function hasInline(doc: PMNode, { from, to }: Range): boolean {
@@ -113,6 +129,24 @@ function withinLines(doc: PMNode, from: number, to: number): Range {
 
 function applyFitting(transform: Transform, step: Step | null): boolean {
   return step !== null && transform.maybeStep(step).failed === null;
+}
+
+/**
+ * The same change in as few steps as it takes: what a composition typed, retyped and replaced becomes one replacement, so that doing it
+ * again cannot bring back letters which were only on the way. Changes other than of text are left as they are.
+ * @param doc the document that holds `local`
+ */
+export function squash(doc: PMNode, local: readonly Change[]): readonly Change[] {
+  if (local.length < 2 || !local.every(({ step }) => step instanceof ReplaceStep)) return local;
+  const base = new Transform(doc);
+  for (let index = local.length - 1; index >= 0; index -= 1) base.step(local[index]!.inverted);
+  const steps = local.map(({ step }) => step);
+  const squashed = new Transform(base.doc);
+  for (const { oldFrom, oldTo, newFrom, newTo } of changedRanges(base.doc, steps, doc).reverse()) {
+    const slice = doc.slice(newFrom, newTo);
+    if (slice.openStart > 0 || squashed.maybeStep(new ReplaceStep(oldFrom, oldTo, slice)).failed !== null) return local;
+  }
+  return squashed.doc.eq(doc) ? changesOf(squashed) : local;
 }
 
 /** Ranges of a document that the steps leading to it inserted. */

@@ -14,7 +14,7 @@ import type { ComposingPlace } from './composition.ts';
 import { composingPlace, dispatchAround, keepsPlace, moveBefore } from './composition.ts';
 import { domObserverOf } from './private-view.ts';
 import type { Change } from './rebase.ts';
-import { changesOf, insertions, rebase } from './rebase.ts';
+import { changesOf, insertions, rebase, squash } from './rebase.ts';
 import { rescue } from './rescue.ts';
 
 /** A local change that has not been written to the text yet. */
@@ -78,9 +78,10 @@ export class Session {
       return { ...value, local: own.local.map((change) => this.numbered(change)), before: own.local.length > 0 ? value.before : null };
     if (!tr.docChanged) return value;
     const unsent = this.unsent(value);
+    const local = [...unsent, ...changesOf(tr)];
     return {
       ...value,
-      local: [...unsent, ...changesOf(tr).map((change) => this.numbered(change))],
+      local: (this.composing ? squash(tr.doc, local) : local).map((change) => this.numbered(change)),
       before: unsent.length === 0 ? before.selection : value.before,
     };
   }
