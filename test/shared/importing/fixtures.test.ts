@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { proveComplete } from '../../../shared/importing/complete.ts';
 import { recognise } from '../../../shared/importing/recognise.ts';
 import { writeFigures } from '../../support/figures.ts';
+import { realReport } from '../../support/real-report.ts';
 import { asSource, sketch } from './import-support.ts';
 
 const folder = join(import.meta.dirname, '../../fixtures/import');
@@ -34,9 +35,8 @@ describe('fixtures of different structure', () => {
 
 /** The same report without line ends, wrapped by hand, or with other line ends is still the same report. */
 describe('a report of two parts and eight chapters', () => {
-  const real = process.env['GONGBI_REAL_REPORT'] ?? '';
-  // A real report is not part of the repository; where its path is given it is held to the same as ours.
-  const sources = [join(folder, '01-annual-report.txt'), ...(existsSync(real) ? [real] : [])];
+  const real = realReport();
+  const sources = [join(folder, '01-annual-report.txt'), ...(real === null ? [] : [real])];
   const shapeOf = (text: string) => {
     const preview = recognise(asSource(text));
     expect(proveComplete(preview, text)).toMatchObject({ ok: true });
