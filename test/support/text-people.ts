@@ -27,9 +27,10 @@ export class Person {
   private readonly plugin: Plugin;
   private readonly pluginView: PluginView;
 
-  constructor(client: number, start: Uint8Array | null = null, options: Partial<BindingOptions> = {}) {
-    this.doc = new Y.Doc();
-    this.doc.clientID = client;
+  /** @param client writer id of a new copy, or a copy that exists */
+  constructor(client: number | Y.Doc, start: Uint8Array | null = null, options: Partial<BindingOptions> = {}) {
+    this.doc = client instanceof Y.Doc ? client : new Y.Doc();
+    if (typeof client === 'number') this.doc.clientID = client;
     if (start !== null) Y.applyUpdate(this.doc, start, 'start');
     this.text = this.doc.getText(ROOT_NAME);
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {

@@ -73,7 +73,11 @@ export function bindChapter(options: BindingOptions): Plugin<BindingState> {
         ]),
       ),
       transformPasted: (slice) => sanitizeSlice(slice),
-      transformPastedText: (text) => text.split('\n').map(sanitizeText).join('\n'),
+      transformPastedText: (text) =>
+        text
+          .split(/\r\n?|\n/)
+          .map(sanitizeText)
+          .join('\n'),
       handleDOMEvents: {
         compositionstart: () => {
           input()?.begin();
