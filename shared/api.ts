@@ -2,6 +2,7 @@ import type { Role, Stage } from './access/can.ts';
 import type { ChapterId, MemberId, NodeId, ReportId, Seq } from './ids.ts';
 import type { Via } from './log/entry.ts';
 import type { HeadingForm, NodeKind, Outline } from './outline/outline.ts';
+import type { Revision } from './revisions/revision.ts';
 import type { ErrorCode } from './wire/codes.ts';
 
 /** Shapes of the HTTP interface; the server parses requests with zod schemas of the same shapes (server/http). Times are milliseconds since 1970. */
@@ -11,12 +12,7 @@ export interface ApiError {
   readonly error: { readonly code: ErrorCode; readonly message: string; readonly requestId: string; readonly details?: unknown };
 }
 
-/** GET /api/me · POST /api/session {link} · POST /api/setup {link, name} · DELETE /api/session */
-export interface Me {
-  readonly id: MemberId;
-  readonly name: string;
-  readonly admin: boolean;
-}
+export type { Me } from './api/accounts.ts';
 
 /** GET /api/reports */
 export interface ReportSummary {
@@ -49,6 +45,8 @@ export interface ReportState {
   readonly outline: Outline;
   readonly members: readonly ReportMember[];
   readonly figures: Readonly<Record<ChapterId, { readonly characters: number; readonly blanks: number }>>;
+  /** Named points, in the order of the points that they name. */
+  readonly revisions: readonly Revision[];
   /** Set when the stored record is damaged: read-only, and why. */
   readonly damage: string | null;
 }

@@ -5,6 +5,7 @@ import type { ChapterId, MemberId, ReportId, Seq } from '../../shared/ids.ts';
 import type { EntryHeader } from '../../shared/log/entry.ts';
 import { reduceOutline } from '../../shared/outline/fold.ts';
 import type { OutlineEvent } from '../../shared/outline/outline.ts';
+import { type RevisionEvent, reduceRevisions } from '../../shared/revisions/revision.ts';
 import { CLOSE } from '../../shared/wire/codes.ts';
 import type { EntryMessage, GongbiMessage, Hello } from '../../shared/wire/protocol.ts';
 import { PROTOCOL_VERSION, SCHEMA_VERSION } from '../../shared/wire/protocol.ts';
@@ -305,6 +306,11 @@ class Connection implements ReportConnection {
         this.state.setState({ report: { ...report, seq, outline: reduceOutline(report.outline, entry.event as OutlineEvent, header) } });
         this.#refreshSoon(FIGURES_DELAY);
         return;
+      case 'revision': {
+        const revisions = reduceRevisions(report.revisions, entry.event as RevisionEvent, header);
+        this.state.setState({ report: { ...report, seq, revisions } });
+        return;
+      }
       default:
         // Members, and kinds that this page does not know: their fold is the server's.
         this.state.setState({ report: { ...report, seq } });

@@ -1,4 +1,6 @@
 import type { Translation } from './translation.ts';
+import { en as accounts } from './words/accounts.ts';
+import { en as restore } from './words/restore.ts';
 
 /** The interface in English. The report's own text stays Chinese. */
 export const en: Translation = {
@@ -103,6 +105,8 @@ export const en: Translation = {
     hint: 'What you wrote has been kept; reload to go on. If it happens again, please tell the administrator.',
   },
   errors: {
+    ...accounts.errors,
+    ...restore.errors,
     network: 'The server cannot be reached. Check the network; nothing of yours is lost.',
     unexpected:
       'Something between answered in place of the server, probably a proxy or gateway. Reload; if it stays, tell the administrator.',

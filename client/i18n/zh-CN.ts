@@ -1,3 +1,6 @@
+import { zhCN as accounts } from './words/accounts.ts';
+import { zhCN as restore } from './words/restore.ts';
+
 /**
  * Every word of the interface, in Chinese: the source shape that en.ts must fill.
  * A key that ends in `_other` takes a `count`; English adds a `_one` beside it.
@@ -90,6 +93,8 @@ export const zhCN = {
   notYours: { title: '不能导入 · 公笔', heading: '导入报告要由公笔的管理员来做', hint: '请把文件交给管理员，导入后他可以把您加为成员。' },
   broken: { heading: '页面出了错', hint: '写下的文字已经存好，重新载入即可接着写。若一再出现，请告诉管理员。' },
   errors: {
+    ...accounts.errors,
+    ...restore.errors,
     network: '连不上服务器。请检查网络；您没有丢任何东西。',
     unexpected: '中间有别的东西替服务器答了话（多半是单位的代理或网关）。请刷新再试；还不行，请告诉网管。',
     'bad-request': '服务器没看懂这个请求，请重新载入页面再试。',

@@ -4,7 +4,7 @@ import { type EntryNews, encodeGongbi } from '../../shared/wire/protocol.ts';
 import type { TextChange } from './change-counts.ts';
 
 /**
- * What the report's socket tells of an entry (docs/PROTOCOL.md §6): text as its header only, outline and members with their event.
+ * What the report's socket tells of an entry (docs/PROTOCOL.md §6): text as its header only, outline, members and revisions with their event.
  * Kinds of later issues are told as a bare number until somebody decides who may see them; so is what cannot be read (`entry` null).
  */
 export function encodeNews(seq: Seq, entry: DecodedEntry | null, change: TextChange | null): Uint8Array {
@@ -18,6 +18,7 @@ function newsOf(entry: DecodedEntry, change: TextChange | null): EntryNews | nul
       return { at, author, kind: entry.kind, subject, ...change };
     case 'outline':
     case 'members':
+    case 'revision':
       return { at, author, kind: entry.kind, subject, event: entry.event };
     default:
       return null;

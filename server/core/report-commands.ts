@@ -5,6 +5,7 @@ import { decideOutline } from '../../shared/outline/decide.ts';
 import type { OutlineCommand, OutlineEvent, OutlineRefusal } from '../../shared/outline/outline.ts';
 import type { Result } from '../../shared/result.ts';
 import { err, ok } from '../../shared/result.ts';
+import { decideRevision, type RevisionCommand, type RevisionRefusal } from '../../shared/revisions/revision.ts';
 import { decideMembers, type MembersCommand, type MembersRefusal } from './members.ts';
 import { type CommandDraft, firstText, newNodeId } from './new-report.ts';
 import type { Ids } from './ports.ts';
@@ -42,6 +43,16 @@ export class ReportCommands {
       if (decided.value === null) return ok(this.report.head());
       const payload = encodeEvent(decided.value);
       const entries = await this.report.appendAndWait([{ author, kind: 'members', subject: '', payload }], decided.value);
+      return ok(entries[0]?.seq ?? this.report.head());
+    });
+  }
+
+  /** Names a point, renames or withdraws a name. @returns the entry's seq, which is a new revision's id */
+  changeRevisions(author: MemberId, command: RevisionCommand): Promise<Result<Seq, RevisionRefusal>> {
+    return this.inTurn(async () => {
+      const decided = decideRevision(this.report.fold.revisions, command, this.report.head());
+      if (!decided.ok) return decided;
+      const entries = await this.report.appendAndWait([{ author, kind: 'revision', subject: '', payload: encodeEvent(decided.value) }]);
       return ok(entries[0]?.seq ?? this.report.head());
     });
   }

@@ -4,6 +4,7 @@ import { decodeEntry, EntryFormatError } from '../../shared/log/codec.ts';
 import type { DecodedEntry, Entry, EntryHeader } from '../../shared/log/entry.ts';
 import { emptyOutline, reduceOutline } from '../../shared/outline/fold.ts';
 import type { Outline, OutlineEvent, OutlineNode } from '../../shared/outline/outline.ts';
+import { type Revision, reduceRevisions } from '../../shared/revisions/revision.ts';
 import { type Members, NO_MEMBERS, reduceMembers } from './members.ts';
 
 /** What the report's entries, text apart, have made of it so far. A value: a change gives a new one. */
@@ -15,6 +16,7 @@ export interface ReportFold {
   readonly stage: Stage;
   readonly outline: Outline;
   readonly members: Members;
+  readonly revisions: readonly Revision[];
 }
 
 export const EMPTY_REPORT: ReportFold = {
@@ -24,6 +26,7 @@ export const EMPTY_REPORT: ReportFold = {
   stage: 'drafting',
   outline: emptyOutline,
   members: NO_MEMBERS,
+  revisions: [],
 };
 
 /** One entry applied; total. Kinds of later versions only move the head. */
@@ -34,6 +37,8 @@ export function reduceReport(fold: ReportFold, entry: DecodedEntry): ReportFold 
       return withOutline(moved, entry.event, entry);
     case 'members':
       return { ...moved, members: reduceMembers(fold.members, entry.event) };
+    case 'revision':
+      return { ...moved, revisions: reduceRevisions(fold.revisions, entry.event, entry) };
     default:
       return moved;
   }

@@ -14,14 +14,14 @@ export async function stateOf(report: Report, member: MemberId): Promise<ReportS
   const measured = await report.readEngine().figures(report.id);
   const role = report.roleOf(member);
   if (role === null) return null;
-  const { epoch, seq, stage, outline, members } = report.fold;
+  const { epoch, seq, stage, outline, members, revisions } = report.fold;
   const figures: Record<string, { characters: number; blanks: number }> = {};
   for (const node of outline.nodes) {
     if (node.kind === 'part') continue;
     const { characters, blanks } = measured.get(node.id) ?? { characters: 0, blanks: 0 };
     figures[node.id] = { characters, blanks };
   }
-  return { id: report.id, epoch, seq, stage, role, outline, members, figures, damage: report.damage };
+  return { id: report.id, epoch, seq, stage, role, outline, members, figures, revisions, damage: report.damage };
 }
 
 /** Who wrote the character with this id; null when no entry brought it. */

@@ -1,25 +1,36 @@
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express';
 import type { ApiError } from '../../shared/api.ts';
 import { parseReportId } from '../../shared/ids.ts';
+import type { Invitations } from '../core/account-invitations.ts';
+import type { PasswordAccounts } from '../core/account-passwords.ts';
+import type { People } from '../core/account-people.ts';
 import type { Accounts, Identity } from '../core/accounts.ts';
 import type { Clock, Ids } from '../core/ports.ts';
 import type { Report } from '../core/report.ts';
 import type { Reports } from '../core/reports.ts';
 import type { DiagnosticLog } from '../log.ts';
 import { TokenBucket } from '../ws/limits.ts';
+import { accountRoutes } from './account-routes.ts';
 import { asHttpError } from './as-http-error.ts';
 import { secretOf } from './credentials.ts';
 import { securityHeaders } from './headers.ts';
 import { forbidden, HttpError, notFound, signedOut } from './http-error.ts';
 import { importRoutes } from './import-routes.ts';
+import { invitationRoutes } from './invitation-routes.ts';
+import { openApiRoute } from './openapi.ts';
 import { isOwnOrigin } from './origin.ts';
+import { peopleRoutes } from './people-routes.ts';
 import { reportRoutes } from './report-routes.ts';
-import type { Reply, Route } from './route.ts';
+import { revisionRoutes } from './revision-routes.ts';
+import { parse, type Reply, type Route } from './route.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { staticFiles } from './static-files.ts';
 
 export interface HttpParts {
   readonly accounts: Accounts;
+  readonly passwords: PasswordAccounts;
+  readonly people: People;
+  readonly invitations: Invitations;
   readonly reports: Reports;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -36,7 +47,16 @@ const SIGN_IN_TRIES = { burst: 100, perSecond: 1 };
 
 /** Every route of the interface with the rule that guards it. */
 export function routeTable(parts: HttpParts): readonly Route[] {
-  return [...sessionRoutes(parts), ...reportRoutes(parts), ...importRoutes(parts)];
+  const routes = [
+    ...sessionRoutes(parts),
+    ...accountRoutes(parts),
+    ...peopleRoutes(parts),
+    ...invitationRoutes(parts),
+    ...reportRoutes(parts),
+    ...revisionRoutes(parts),
+    ...importRoutes(parts),
+  ];
+  return [...routes, openApiRoute(routes)];
 }
 
 /** The HTTP side: headers, origin, who asks, may they; then the route; one form of error. */
@@ -54,7 +74,7 @@ export function createHttpApp(parts: HttpParts): Express {
     next();
   });
   app.use(ownOriginOnly(parts.origins));
-  app.use(['/api/session', '/api/setup'], limitTries(parts.clock));
+  app.use(['/api/session', '/api/setup', '/api/invitation'], limitTries(parts.clock));
   for (const route of routeTable(parts)) app[route.method](route.path, guard(route, parts), ...bodyReader(route), run(route));
   if (parts.webRoot !== null) app.use(staticFiles(parts.webRoot));
   app.use(() => {
@@ -126,6 +146,8 @@ function run(route: Route): RequestHandler {
   return async (request, response: Response<unknown, Locals>) => {
     const { identity, report } = response.locals;
     const body: unknown = request.body;
+    if (route.takes !== undefined && !Buffer.isBuffer(body) && body !== undefined) parse(route.takes, body);
+    if (route.query !== undefined) parse(route.query, { ...request.query });
     answer(response, await handle(route, { request, body, identity, report }));
   };
 }
@@ -156,6 +178,7 @@ function errorAnswer({ ids, log }: HttpParts): ErrorRequestHandler {
       log.write('error', 'request failed', { requestId, method: request.method, route: request.route?.path, error });
     if (response.headersSent) return next(error);
     const details = refusal.details === undefined ? {} : { details: refusal.details };
+    if (refusal.retryAfter !== undefined) response.set('Retry-After', String(refusal.retryAfter));
     const body: ApiError = { error: { code: refusal.code, message: refusal.message, requestId, ...details } };
     response.set('Cache-Control', 'no-store').status(refusal.status).json(body);
   };

@@ -4,17 +4,22 @@ import { decodeUtf8, encodeUtf8 } from 'lib0/string';
 import type { MemberId, NodeId } from '../ids.ts';
 import { parseMemberId, parseNodeId } from '../ids.ts';
 import type { OutlineEvent } from '../outline/outline.ts';
-import type { DecodedEntry, Entry, EntryHeader, EntryKind, MembersEvent, TextPayload, Via } from './entry.ts';
+import type { RevisionEvent } from '../revisions/revision.ts';
+import type { DecodedEntry, Entry, EntryHeader, EntryKind, MembersEvent, RestoredRange, TextPayload, Via } from './entry.ts';
 import { ENTRY_KINDS, VIAS } from './entry.ts';
-import { EntryFormatError, parseMembersEvent, parseOutlineEvent } from './events.ts';
+import { EntryFormatError, parseMembersEvent, parseOutlineEvent, parseRevisionEvent } from './events.ts';
 
 /**
  * Payloads as bytes (docs/FORMAT.md §6).
  *
  *   text    = varuint 1 ‖ varuint via ‖ varuint offlineSince ‖ varstring wordsOf ('' = the author's own) ‖ Yjs update V1 to the end
- *   outline = members = one event as UTF-8 JSON
+ *           | varuint 2 ‖ varuint via ‖ varuint offlineSince ‖ varstring wordsOf ‖ varuint count ‖ count × range ‖ Yjs update V1 to the end
+ *   range   = varuint client ‖ varuint clock ‖ varuint length ‖ varstring fromChapter ('' = the entry's) ‖ varuint fromClient ‖ varuint fromClock
+ *   outline = members = revision = one event as UTF-8 JSON
  */
 export const TEXT_PAYLOAD_VERSION = 1;
+/** Only where there are ranges to write: everything else keeps the bytes that it always had. */
+export const RESTORED_PAYLOAD_VERSION = 2;
 
 export { EntryFormatError } from './events.ts';
 
@@ -28,10 +33,12 @@ export function entryKindOf(number: number): EntryKind | undefined {
 
 export function encodeTextPayload(payload: TextPayload): Uint8Array {
   const encoder = encoding.createEncoder();
-  encoding.writeVarUint(encoder, TEXT_PAYLOAD_VERSION);
+  const { restored } = payload;
+  encoding.writeVarUint(encoder, restored === undefined ? TEXT_PAYLOAD_VERSION : RESTORED_PAYLOAD_VERSION);
   encoding.writeVarUint(encoder, VIAS[payload.via]);
   encoding.writeVarUint(encoder, payload.offlineSince);
   encoding.writeVarString(encoder, payload.wordsOf ?? '');
+  if (restored !== undefined) writeRestored(encoder, restored);
   encoding.writeUint8Array(encoder, payload.update);
   return encoding.toUint8Array(encoder);
 }
@@ -43,21 +50,50 @@ export function encodeTextPayload(payload: TextPayload): Uint8Array {
 export function decodeTextPayload(bytes: Uint8Array): TextPayload {
   const decoder = decoding.createDecoder(bytes);
   const version = readNumber(decoder, 'the payload version');
-  if (version !== TEXT_PAYLOAD_VERSION) {
-    throw new EntryFormatError(`text payload version ${version} is not known here (this version reads ${TEXT_PAYLOAD_VERSION})`);
+  if (version !== TEXT_PAYLOAD_VERSION && version !== RESTORED_PAYLOAD_VERSION) {
+    throw new EntryFormatError(`text payload version ${version} is not known here (this version reads up to ${RESTORED_PAYLOAD_VERSION})`);
   }
   const viaNumber = readNumber(decoder, 'via');
   const via = VIA_BY_NUMBER.get(viaNumber);
   if (via === undefined) throw new EntryFormatError(`via ${viaNumber} is not known here`);
   const offlineSince = readNumber(decoder, 'offlineSince');
   const wordsOf = readWordsOf(decoder);
+  const restored = version === RESTORED_PAYLOAD_VERSION ? readRestored(decoder) : null;
   const update = bytes.subarray(decoder.pos);
   if (update.length === 0) throw new EntryFormatError('the text update is missing');
-  return { via, offlineSince, wordsOf, update };
+  return { via, offlineSince, wordsOf, ...(restored === null ? {} : { restored }), update };
 }
 
-/** Outline and members events alike. Only ever given events that the server itself made. */
-export function encodeEvent(event: OutlineEvent | MembersEvent): Uint8Array {
+function writeRestored(encoder: encoding.Encoder, restored: readonly RestoredRange[]): void {
+  encoding.writeVarUint(encoder, restored.length);
+  for (const { client, clock, length, fromChapter, fromClient, fromClock } of restored) {
+    encoding.writeVarUint(encoder, client);
+    encoding.writeVarUint(encoder, clock);
+    encoding.writeVarUint(encoder, length);
+    encoding.writeVarString(encoder, fromChapter ?? '');
+    encoding.writeVarUint(encoder, fromClient);
+    encoding.writeVarUint(encoder, fromClock);
+  }
+}
+
+function readRestored(decoder: decoding.Decoder): readonly RestoredRange[] {
+  const what = 'the restored ranges';
+  const count = readNumber(decoder, what);
+  const restored: RestoredRange[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const client = readNumber(decoder, what);
+    const clock = readNumber(decoder, what);
+    const length = readNumber(decoder, what);
+    const from = readText(decoder, what);
+    const fromChapter = from === '' ? null : parseNodeId(from);
+    if (from !== '' && fromChapter === null) throw new EntryFormatError('a restored range names no chapter');
+    restored.push({ client, clock, length, fromChapter, fromClient: readNumber(decoder, what), fromClock: readNumber(decoder, what) });
+  }
+  return restored;
+}
+
+/** Outline, members and revision events alike. Only ever given events that the server itself made. */
+export function encodeEvent(event: OutlineEvent | MembersEvent | RevisionEvent): Uint8Array {
   return encodeUtf8(JSON.stringify(event));
 }
 
@@ -84,6 +120,8 @@ function decode(entry: Entry): DecodedEntry {
       return { ...header, kind, event: parseOutlineEvent(readJson(entry.payload)) };
     case 'members':
       return { ...header, kind, event: parseMembersEvent(readJson(entry.payload)) };
+    case 'revision':
+      return { ...header, kind, event: parseRevisionEvent(readJson(entry.payload)) };
     default:
       return { ...header, kind, payload: entry.payload };
   }
@@ -112,14 +150,17 @@ function readNumber(decoder: decoding.Decoder, what: string): number {
 }
 
 function readWordsOf(decoder: decoding.Decoder): MemberId | null {
-  let text: string;
-  try {
-    text = decoding.readVarString(decoder);
-  } catch {
-    throw new EntryFormatError('the payload ends within wordsOf');
-  }
+  const text = readText(decoder, 'wordsOf');
   if (text === '') return null;
   const member = parseMemberId(text);
   if (member === null) throw new EntryFormatError('wordsOf is not a member id');
   return member;
+}
+
+function readText(decoder: decoding.Decoder, what: string): string {
+  try {
+    return decoding.readVarString(decoder);
+  } catch {
+    throw new EntryFormatError(`the payload ends within ${what}`);
+  }
 }

@@ -1,6 +1,7 @@
 import type { Role } from '../access/can.ts';
-import type { ChapterId, MemberId, NodeId, Seq } from '../ids.ts';
+import type { ChapterId, ClientId, MemberId, NodeId, Seq } from '../ids.ts';
 import type { OutlineEvent } from '../outline/outline.ts';
+import type { RevisionEvent } from '../revisions/revision.ts';
 
 /**
  * The report's log: everything a person sees is a fold over these entries (design §1).
@@ -56,14 +57,31 @@ export interface TextPayload {
   readonly offlineSince: number;
   /** Whose words these are when not the entry's author's (an accepted suggestion); null = the author's own. */
   readonly wordsOf: MemberId | null;
+  /**
+   * Which of the new ids are the same text as older ones: written down by the server where it brings text back itself, so that nobody has
+   * to guess. Left out where there are none; then the copy table finds what it finds (docs/decisions/0021).
+   */
+  readonly restored?: readonly RestoredRange[];
   /** Yjs update, format V1, admitted. */
   readonly update: Uint8Array;
+}
+
+/** `length` new ids of the entry's chapter that are the same text as older ids. */
+export interface RestoredRange {
+  readonly client: ClientId;
+  readonly clock: number;
+  readonly length: number;
+  /** null = the entry's own chapter. */
+  readonly fromChapter: ChapterId | null;
+  readonly fromClient: ClientId;
+  readonly fromClock: number;
 }
 
 /** Payload of kind `members` (JSON). Names are those of the moment, so that a member who leaves stays readable. */
 export type MembersEvent =
   | { readonly op: 'join'; readonly member: MemberId; readonly name: string; readonly role: Role }
   | { readonly op: 'role'; readonly member: MemberId; readonly role: Role }
+  | { readonly op: 'name'; readonly member: MemberId; readonly name: string }
   | { readonly op: 'leave'; readonly member: MemberId };
 
 /** An entry with its payload read; `text` keeps the update opaque. */
@@ -71,4 +89,5 @@ export type DecodedEntry =
   | (EntryHeader & { readonly kind: 'text'; readonly subject: ChapterId; readonly text: TextPayload })
   | (EntryHeader & { readonly kind: 'outline'; readonly event: OutlineEvent })
   | (EntryHeader & { readonly kind: 'members'; readonly event: MembersEvent })
-  | (EntryHeader & { readonly kind: Exclude<EntryKind, 'text' | 'outline' | 'members'>; readonly payload: Uint8Array });
+  | (EntryHeader & { readonly kind: 'revision'; readonly event: RevisionEvent })
+  | (EntryHeader & { readonly kind: Exclude<EntryKind, 'text' | 'outline' | 'members' | 'revision'>; readonly payload: Uint8Array });

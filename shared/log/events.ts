@@ -1,8 +1,9 @@
 import type { Role } from '../access/can.ts';
 import { isRole } from '../access/can.ts';
-import type { MemberId, NodeId } from '../ids.ts';
+import type { MemberId, NodeId, Seq } from '../ids.ts';
 import { parseMemberId, parseNodeId } from '../ids.ts';
 import type { Beginning, HeadingForm, NodeKind, OutlineEvent, OutlineNode } from '../outline/outline.ts';
+import type { RevisionEvent } from '../revisions/revision.ts';
 import type { MembersEvent } from './entry.ts';
 
 /** Bytes of an entry that this version cannot read; the message says which field and why. */
@@ -55,10 +56,28 @@ export function parseMembersEvent(value: unknown): MembersEvent {
       return { op, member: member(event, 'member'), name: text(event, 'name'), role: role(event) };
     case 'role':
       return { op, member: member(event, 'member'), role: role(event) };
+    case 'name':
+      return { op, member: member(event, 'member'), name: text(event, 'name') };
     case 'leave':
       return { op, member: member(event, 'member') };
     default:
       throw new EntryFormatError(`members operation ${shown(op)} is not known here`);
+  }
+}
+
+/** @throws EntryFormatError */
+export function parseRevisionEvent(value: unknown): RevisionEvent {
+  const event = fieldsOf(value, 'the revision event');
+  const op = event.get('op');
+  switch (op) {
+    case 'name':
+      return { op, upTo: seq(event, 'upTo'), name: text(event, 'name'), note: text(event, 'note') };
+    case 'rename':
+      return { op, revision: seq(event, 'revision'), was: text(event, 'was'), name: text(event, 'name'), note: text(event, 'note') };
+    case 'withdraw':
+      return { op, revision: seq(event, 'revision') };
+    default:
+      throw new EntryFormatError(`revision operation ${shown(op)} is not known here`);
   }
 }
 
@@ -84,6 +103,12 @@ function fieldsOf(value: unknown, what: string): Fields {
 function text(fields: Fields, key: string): string {
   const value = fields.get(key);
   if (typeof value !== 'string') throw new EntryFormatError(`"${key}" is not a string`);
+  return value;
+}
+
+function seq(fields: Fields, key: string): Seq {
+  const value = fields.get(key);
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 1) throw new EntryFormatError(`"${key}" is not a seq`);
   return value;
 }
 

@@ -59,7 +59,8 @@ function fakeApi(): Api {
         },
         members: [],
         figures: { [CHAPTER]: { characters: server.textOf(CHAPTER).length, blanks: 0 } },
-        damage: null,
+        revisions: [],
+    damage: null,
       };
     },
     async access() {

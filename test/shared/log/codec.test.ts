@@ -4,6 +4,7 @@ import type { MemberId, NodeId } from '../../../shared/ids.ts';
 import { decodeEntry, decodeTextPayload, EntryFormatError, encodeEvent, encodeTextPayload } from '../../../shared/log/codec.ts';
 import { ENTRY_KINDS, type Entry, type EntryKind, type MembersEvent, type TextPayload, VIAS, type Via } from '../../../shared/log/entry.ts';
 import type { OutlineEvent } from '../../../shared/outline/outline.ts';
+import type { RevisionEvent } from '../../../shared/revisions/revision.ts';
 
 const MEMBER = 'member00000000000001' as MemberId;
 const CHAPTER = 'chapter0000000000001' as NodeId;
@@ -38,11 +39,23 @@ describe('text payloads', () => {
     expect(Buffer.from(bytes).toString('hex')).toBe(`0103ac0214${Buffer.from(MEMBER).toString('hex')}0908`);
   });
 
+  it('[FM4] with ranges of restored text are read as they were written, and cut anywhere refused', () => {
+    const restored = [
+      { client: 2, clock: 300, length: 12, fromChapter: null, fromClient: 70_001, fromClock: 5 },
+      { client: 2, clock: 312, length: 1, fromChapter: CHAPTER, fromClient: 2, fromClock: 9 },
+    ];
+    const payload: TextPayload = { via: 'restore', offlineSince: 0, wordsOf: null, restored, update: new Uint8Array([7]) };
+    const bytes = encodeTextPayload(payload);
+    expect(decodeTextPayload(bytes)).toEqual(payload);
+    expect(bytes[0]).toBe(2);
+    for (let end = 0; end < bytes.length; end++) expect(() => decodeTextPayload(bytes.subarray(0, end))).toThrow(EntryFormatError);
+  });
+
   it('that are cut anywhere, or of a version, via or member that is not known, are refused in words', () => {
     const bytes = encodeTextPayload({ via: 'typing', offlineSince: 1_700_000_000_000, wordsOf: MEMBER, update: new Uint8Array([1]) });
     for (let end = 0; end < bytes.length; end++) expect(() => decodeTextPayload(bytes.subarray(0, end))).toThrow(EntryFormatError);
     const changed = (at: number, value: number) => Uint8Array.from(bytes, (byte, i) => (i === at ? value : byte));
-    expect(() => decodeTextPayload(changed(0, 2))).toThrow('version 2');
+    expect(() => decodeTextPayload(changed(0, 3))).toThrow('version 3');
     expect(() => decodeTextPayload(changed(1, 99))).toThrow('via 99');
     expect(() => decodeTextPayload(changed(10, 0x2f))).toThrow('member id');
     expect(() => decodeEntry(entry('text', bytes))).toThrow('Entry 7 (text): a text entry must name its chapter');
@@ -80,6 +93,12 @@ const OUTLINE_EVENTS: OutlineEvent[] = [
   { op: 'move', node: CHAPTER, parent: PART, before: null },
 ];
 
+const REVISION_EVENTS: RevisionEvent[] = [
+  { op: 'name', upTo: 412, name: '送审稿', note: '报处里' },
+  { op: 'rename', revision: 413, was: '送审稿', name: '送审稿二', note: '' },
+  { op: 'withdraw', revision: 413 },
+];
+
 const MEMBERS_EVENTS: MembersEvent[] = [
   { op: 'join', member: MEMBER, name: '王芳', role: 'owner' },
   { op: 'role', member: MEMBER, role: 'reader' },
@@ -95,16 +114,21 @@ describe('outline and members payloads', () => {
     expect(decodeEntry(entry('members', encodeEvent(event)))).toEqual({ ...HEADER, kind: 'members', subject: '', event });
   });
 
+  it.each(REVISION_EVENTS)('revision $op is read as it was written', (event) => {
+    expect(decodeEntry(entry('revision', encodeEvent(event)))).toEqual({ ...HEADER, kind: 'revision', subject: '', event });
+  });
+
   it('with any field missing or of another kind are refused, naming the field', () => {
     for (const [kind, events] of [
       ['outline', OUTLINE_EVENTS],
       ['members', MEMBERS_EVENTS],
+      ['revision', REVISION_EVENTS],
     ] as const) {
       for (const event of events) {
         for (const key of Object.keys(event)) {
-          for (const value of [undefined, 17, ['x'], { a: 1 }]) {
+          for (const value of [undefined, key === 'upTo' || key === 'revision' ? 1.5 : 17, ['x'], { a: 1 }]) {
             const broken = { ...event, [key]: value };
-            expect(() => decodeEntry(entry(kind, json(broken))), `${event.op}.${key}`).toThrow(/^Entry 7 \((outline|members)\): /);
+            expect(() => decodeEntry(entry(kind, json(broken))), `${event.op}.${key}`).toThrow(/^Entry 7 \((outline|members|revision)\): /);
           }
         }
       }
@@ -130,8 +154,8 @@ describe('outline and members payloads', () => {
 describe('other kinds', () => {
   it('keep their bytes', () => {
     const payload = new Uint8Array([0, 1, 255]);
-    const rest = (Object.keys(ENTRY_KINDS) as EntryKind[]).filter((kind) => !['text', 'outline', 'members'].includes(kind));
-    expect(rest).toHaveLength(9);
+    const rest = (Object.keys(ENTRY_KINDS) as EntryKind[]).filter((kind) => !['text', 'outline', 'members', 'revision'].includes(kind));
+    expect(rest).toHaveLength(8);
     for (const kind of rest) expect(decodeEntry(entry(kind, payload))).toEqual({ ...HEADER, kind, subject: '', payload });
   });
 });
