@@ -60,6 +60,7 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
   walk.setOrder(order);
   const people = presentPeople(view.places, carets, faces, members, order, me.id);
   const facesIn = facesByChapter(people);
+  const forgetEditor = useCallback((gone: Editor) => setEditor((now) => (now === gone ? null : now)), []);
   const noteCarets = useCallback(
     (chapter: ChapterId, there: readonly MemberId[]) => setCarets((now) => new Map(now).set(chapter, there)),
     [],
@@ -196,7 +197,7 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
             }}
             onCaret={setCaret}
             onCarets={noteCarets}
-            onEditorGone={(gone) => setEditor((now) => (now === gone ? null : now))}
+            onEditorGone={forgetEditor}
           />
         </main>
         <SidePanel

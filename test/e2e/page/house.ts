@@ -1,0 +1,83 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { build } from 'vite';
+import { newNodeId } from '../../../server/core/new-report.ts';
+import { sampleReport } from '../../../server/sample/sample-report.ts';
+import { systemIds } from '../../../server/system.ts';
+import type { Role } from '../../../shared/access/can.ts';
+import type { ReportId } from '../../../shared/ids.ts';
+import { launchBrowser } from '../../support/browser.ts';
+import { type Person, startTestServer, type TestServer } from '../../support/test-server.ts';
+
+/** The built page before a whole server, and a browser to look at it with. */
+export interface House {
+  readonly server: TestServer;
+  readonly browser: Browser;
+  /** A window of its own, signed in as `person` (null: nobody). */
+  window(person: Person | null, options?: WindowOptions): Promise<Page>;
+  /** The sample report with these members; the first is its owner. */
+  sample(members: readonly (readonly [Person, Role])[]): Promise<ReportId>;
+  close(): Promise<void>;
+}
+
+export interface WindowOptions {
+  readonly width?: number;
+  readonly height?: number;
+  readonly language?: 'zh-CN' | 'en-US';
+  readonly dark?: boolean;
+}
+
+export async function openHouse(): Promise<House> {
+  const folder = await mkdtemp(join(tmpdir(), 'gongbi-page-'));
+  await buildAsServed(folder);
+  const server = await startTestServer({ webRoot: folder });
+  const browser = await launchBrowser();
+  const contexts: BrowserContext[] = [];
+  return {
+    server,
+    browser,
+    async window(person, { width = 1440, height = 900, language = 'zh-CN', dark = false } = {}) {
+      const context = await browser.newContext({
+        viewport: { width, height },
+        locale: language,
+        colorScheme: dark ? 'dark' : 'light',
+        baseURL: server.url,
+      });
+      contexts.push(context);
+      if (person !== null) {
+        const [name = '', value = ''] = person.cookie.split('=');
+        await context.addCookies([{ name, value, url: server.url }]);
+      }
+      return context.newPage();
+    },
+    async sample(members) {
+      const content = sampleReport(() => newNodeId(systemIds));
+      return (await server.report(members, { beginning: 'sample', content })).id;
+    },
+    async close() {
+      await Promise.all(contexts.map((context) => context.close()));
+      await browser.close();
+      await server.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** As `npm run build` does it: without this the test runner's own mode would give React's slow development build. */
+async function buildAsServed(folder: string): Promise<void> {
+  const before = process.env['NODE_ENV'];
+  process.env['NODE_ENV'] = 'production';
+  await build({ logLevel: 'error', mode: 'production', build: { outDir: folder, emptyOutDir: true } });
+  process.env['NODE_ENV'] = before;
+}
+
+/** Keeps a picture when `GONGBI_SHOTS` names a folder: for people who want to look. */
+export async function shot(page: Page, name: string): Promise<void> {
+  const folder = process.env['GONGBI_SHOTS'];
+  if (folder === undefined || folder === '') return;
+  await mkdir(folder, { recursive: true });
+  await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+}
