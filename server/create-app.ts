@@ -1,10 +1,15 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Invitations } from './core/account-invitations.ts';
+import { PasswordAccounts } from './core/account-passwords.ts';
+import { People } from './core/account-people.ts';
+import { WrongTries } from './core/account-tries.ts';
 import { Accounts } from './core/accounts.ts';
-import type { Clock, Ids, Scheduler, Sha256, Storage, TextEngine } from './core/ports.ts';
+import type { Clock, Ids, Passwords, Scheduler, Sha256, Storage, TextEngine } from './core/ports.ts';
 import { Reports } from './core/reports.ts';
 import { createHttpApp } from './http/app.ts';
 import type { DiagnosticLog } from './log.ts';
+import { scryptPasswords } from './passwords.ts';
 import { Gateway } from './ws/gateway.ts';
 import { DEFAULT_LIMITS, type Limits } from './ws/limits.ts';
 
@@ -15,6 +20,8 @@ export interface AppParts {
   readonly scheduler: Scheduler;
   readonly ids: Ids;
   readonly sha256: Sha256;
+  /** Left out = scrypt at full cost. */
+  readonly passwords?: Passwords;
   readonly log: DiagnosticLog;
   readonly limits?: Limits;
   /** Origins besides the server's own Host. */
@@ -37,12 +44,20 @@ export interface App {
 export function createApp(parts: AppParts): App {
   const { storage, engine, clock, scheduler, ids, sha256, log } = parts;
   const origins = parts.origins ?? [];
-  const accounts = new Accounts({ records: storage.records, clock, ids, sha256 });
+  const { records } = storage;
   const trouble = (what: string, error: unknown): void => log.write('error', what, { error });
+  const accounts = new Accounts({ records, clock, ids, sha256, trouble });
   const reports = new Reports({ storage, engine, clock, scheduler, ids, trouble });
+  const tries = new WrongTries(clock);
+  const passwords = new PasswordAccounts({ records, clock, accounts, passwords: parts.passwords ?? scryptPasswords(), tries });
+  const people = new People({ records, clock, accounts, passwords, reports, trouble });
+  const invitations = new Invitations({ records, clock, accounts, passwords, reports });
   const gateway = new Gateway({ accounts, reports, clock, scheduler, log, origins, limits: parts.limits ?? DEFAULT_LIMITS });
   const secureCookies = parts.secureCookies ?? false;
-  const http = createServer(createHttpApp({ accounts, reports, clock, ids, log, origins, secureCookies, webRoot: parts.webRoot ?? null }));
+  const webRoot = parts.webRoot ?? null;
+  const http = createServer(
+    createHttpApp({ accounts, passwords, people, invitations, reports, clock, ids, log, origins, secureCookies, webRoot }),
+  );
   gateway.attach(http);
   let closing: Promise<void> | null = null;
 

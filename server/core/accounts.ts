@@ -3,7 +3,7 @@ import type { MemberId } from '../../shared/ids.ts';
 import { parseMemberId } from '../../shared/ids.ts';
 import type { Result } from '../../shared/result.ts';
 import { err, invariant, ok } from '../../shared/result.ts';
-import type { Account, Clock, Ids, Records, Sha256, SignInLink } from './ports.ts';
+import type { Account, Clock, Credential, HouseChange, Ids, PasswordHash, Records, SessionRecord, Sha256, SignInLink } from './ports.ts';
 
 /** Who a request or a socket comes from. */
 export interface Identity {
@@ -18,33 +18,45 @@ export interface SignedIn {
   readonly secret: string;
 }
 
-export type LinkRefusal = 'not-found' | 'link-used' | 'link-expired';
+/** What a first owner may choose at once; without it only links sign in. */
+export interface NewCredential {
+  readonly login: string;
+  readonly password: PasswordHash;
+}
+
+export type LinkRefusal = 'not-found' | 'link-used' | 'link-expired' | 'suspended';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 export const LINK_LIFE_MS = 7 * DAY_MS;
 export const SESSION_LIFE_MS = 60 * DAY_MS;
 export const TOKEN_LIFE_MS = 365 * DAY_MS;
+/** When a session was last seen is written at most this often. */
+const SEEN_EVERY_MS = 10 * 60 * 1000;
 
 export interface AccountsParts {
   readonly records: Records;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly sha256: Sha256;
+  /** Told what failed behind a request that went on without it. */
+  readonly trouble: (what: string, error: unknown) => void;
 }
 
 /**
  * Accounts, one-time links, sessions and tokens. Promises: a secret is never stored, only its SHA-256; a link signs in once, and using one
- * ends every other open link of the same account; a set-up link works only while the house has no account.
+ * ends every other open link of the same account; a set-up link works only while the house has no account; a suspended account has no session.
  */
 export class Accounts {
   private readonly parts: AccountsParts;
   private readonly beingUsed = new Set<string>();
+  private readonly seen = new Map<string, number>();
+  private last: Promise<unknown> = Promise.resolve();
 
   constructor(parts: AccountsParts) {
     this.parts = parts;
   }
 
-  /** @returns null for a secret that is unknown, ended or expired. */
+  /** @returns null for a secret that is unknown, ended or expired, or whose account is suspended. */
   identify(secret: string): Identity | null {
     return this.identifyHash(this.hash(secret));
   }
@@ -54,17 +66,24 @@ export class Accounts {
     const session = this.parts.records.session(hash);
     if (session === null || session.expiresAt <= this.parts.clock.now()) return null;
     const account = this.parts.records.account(session.account);
-    return account === null ? null : { account, sessionHash: hash };
+    if (account === null || account.suspendedAt !== undefined) return null;
+    this.noteSeen(session);
+    return { account, sessionHash: hash };
   }
 
   find(id: MemberId): Account | null {
     return this.parts.records.account(id);
   }
 
-  async createAccount(name: string, admin: boolean): Promise<Account> {
+  /** An account that is not stored yet. */
+  newAccount(name: string, admin: boolean): Account {
     const id = parseMemberId(this.parts.ids.next());
     invariant(id !== null, 'Ids.next() gives ids');
-    const account: Account = { id, name, admin, createdAt: this.parts.clock.now() };
+    return { id, name, admin, createdAt: this.parts.clock.now() };
+  }
+
+  async createAccount(name: string, admin: boolean): Promise<Account> {
+    const account = this.newAccount(name, admin);
     await this.parts.records.putAccount(account);
     return account;
   }
@@ -77,18 +96,31 @@ export class Accounts {
     return secret;
   }
 
-  signIn(secret: string): Promise<Result<SignedIn, LinkRefusal>> {
-    return this.use(secret, async (link) => {
+  /** @param device what the browser calls itself */
+  signIn(secret: string, device = ''): Promise<Result<SignedIn, LinkRefusal>> {
+    return this.use(secret, device, (link) => {
       const account = link.account === null ? null : this.parts.records.account(link.account);
-      return account === null ? err('not-found') : ok(account);
+      if (account === null) return err('not-found');
+      return account.suspendedAt === undefined ? ok({ account, change: {} }) : err('suspended');
     });
   }
 
+  /** Why a set-up link would be refused now; null when it would work. Asked before anything costly is done for it. */
+  setUpRefusal(secret: string): LinkRefusal | null {
+    const link = this.parts.records.link(this.hash(secret));
+    if (link === null || link.account !== null) return 'not-found';
+    if (link.usedAt !== null || this.parts.records.accounts().length > 0) return 'link-used';
+    return link.expiresAt <= this.parts.clock.now() ? 'link-expired' : null;
+  }
+
   /** Makes the first account, an admin, from a set-up link. */
-  setUp(secret: string, name: string): Promise<Result<SignedIn, LinkRefusal>> {
-    return this.use(secret, async (link) => {
+  setUp(secret: string, name: string, device = '', chosen: NewCredential | null = null): Promise<Result<SignedIn, LinkRefusal>> {
+    return this.use(secret, device, (link) => {
       if (link.account !== null) return err('not-found');
-      return this.parts.records.accounts().length > 0 ? err('link-used') : ok(await this.createAccount(name, true));
+      if (this.parts.records.accounts().length > 0) return err('link-used');
+      const account = this.newAccount(name, true);
+      const credentials: Credential[] = chosen === null ? [] : [{ account: account.id, ...chosen }];
+      return ok({ account, change: { accounts: [account], credentials } });
     });
   }
 
@@ -96,21 +128,71 @@ export class Accounts {
     return this.parts.records.removeSession(hash);
   }
 
-  /** @returns a script's bearer secret, shown this once. */
-  createToken(account: MemberId, label: string): Promise<string> {
-    return this.createSession(account, 'token', label, TOKEN_LIFE_MS);
+  /** Signing out by the secret of a cookie that a new session replaces. Unknown ones are passed over. */
+  async forget(secret: string): Promise<void> {
+    const hash = this.hash(secret);
+    if (this.parts.records.session(hash) !== null) await this.signOut(hash);
   }
 
-  /** Accounts that never used a link, so that their links can be given out again. */
+  /** @returns a script's bearer secret, shown this once. */
+  async createToken(account: MemberId, label: string): Promise<string> {
+    const { secret, session } = this.newSession(account, 'token', label, TOKEN_LIFE_MS);
+    await this.parts.records.putSession(session);
+    return secret;
+  }
+
+  /** A browser's session that is not stored yet. */
+  newBrowserSession(account: MemberId, device: string): { readonly secret: string; readonly session: SessionRecord } {
+    return this.newSession(account, 'browser', device, SESSION_LIFE_MS);
+  }
+
+  /** Sessions and tokens of an account that have not expired. */
+  sessionsOf(account: MemberId): readonly SessionRecord[] {
+    const now = this.parts.clock.now();
+    const living = this.parts.records.sessions().filter((session) => session.account === account && session.expiresAt > now);
+    return living.map((session) => ({ ...session, seenAt: this.seenAt(session) }));
+  }
+
+  /** Accounts that never used a link and have no password, so that their links can be given out again. */
   neverSignedIn(): readonly Account[] {
-    const used = new Set(this.parts.records.links().flatMap((link) => (link.usedAt === null ? [] : [link.account])));
-    const founder = this.parts.records.links().some((link) => link.account === null && link.usedAt !== null);
-    return this.parts.records.accounts().filter((account) => !used.has(account.id) && !(founder && account.admin));
+    const { records } = this.parts;
+    const used = new Set(records.links().flatMap((link) => (link.usedAt === null ? [] : [link.account])));
+    const founder = records.links().some((link) => link.account === null && link.usedAt !== null);
+    const hasPassword = (account: Account): boolean => (records.credential(account.id)?.password ?? null) !== null;
+    return records
+      .accounts()
+      .filter(
+        (account) => !used.has(account.id) && !(founder && account.admin) && account.suspendedAt === undefined && !hasPassword(account),
+      );
+  }
+
+  /** Open links of an account, ended: for a change that is being made. */
+  endedLinks(account: MemberId | null): readonly SignInLink[] {
+    const now = this.parts.clock.now();
+    const open = this.parts.records.links().filter((link) => link.account === account && link.usedAt === null && link.expiresAt > now);
+    return open.map((link) => ({ ...link, expiresAt: now }));
+  }
+
+  /** One change of accounts at a time, each judged on the outcome of the one before it. */
+  inTurn<Value>(run: () => Promise<Value>): Promise<Value> {
+    const turn = this.last.then(run, run);
+    this.last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** SHA-256 in hex, as secrets are stored. */
+  hash(secret: string): string {
+    return Array.from(this.parts.sha256(encodeUtf8(secret)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  }
+
+  secret(): string {
+    return this.parts.ids.next() + this.parts.ids.next();
   }
 
   private async use(
     secret: string,
-    accountFor: (link: SignInLink) => Promise<Result<Account, LinkRefusal>>,
+    device: string,
+    accountFor: (link: SignInLink) => Result<{ readonly account: Account; readonly change: HouseChange }, LinkRefusal>,
   ): Promise<Result<SignedIn, LinkRefusal>> {
     const { records, clock } = this.parts;
     const hash = this.hash(secret);
@@ -121,34 +203,38 @@ export class Accounts {
     if (link.expiresAt <= clock.now()) return err('link-expired');
     this.beingUsed.add(hash);
     try {
-      const account = await accountFor(link);
-      if (!account.ok) return account;
-      await records.putLink({ ...link, usedAt: clock.now() });
-      await this.endOtherLinks(link);
-      return ok({ account: account.value, secret: await this.createSession(account.value.id, 'browser', '', SESSION_LIFE_MS) });
+      return await this.inTurn(async () => {
+        // While this waited for its turn an administrator may have ended it.
+        if ((records.link(hash)?.expiresAt ?? 0) <= clock.now()) return err('link-expired');
+        const found = accountFor(link);
+        if (!found.ok) return found;
+        const { account, change } = found.value;
+        const started = this.newBrowserSession(account.id, device);
+        const others = this.endedLinks(link.account).filter((other) => other.hash !== hash);
+        await records.change({ ...change, links: [...others, { ...link, usedAt: clock.now() }], sessions: [started.session] });
+        return ok({ account, secret: started.secret });
+      });
     } finally {
       this.beingUsed.delete(hash);
     }
   }
 
-  private async endOtherLinks(used: SignInLink): Promise<void> {
-    const now = this.parts.clock.now();
-    const open = this.parts.records.links().filter((link) => link.account === used.account && link.usedAt === null && link.expiresAt > now);
-    for (const link of open) await this.parts.records.putLink({ ...link, expiresAt: now });
-  }
-
-  private async createSession(account: MemberId, kind: 'browser' | 'token', label: string, life: number): Promise<string> {
+  private newSession(account: MemberId, kind: SessionRecord['kind'], label: string, life: number) {
     const secret = this.secret();
     const createdAt = this.parts.clock.now();
-    await this.parts.records.putSession({ hash: this.hash(secret), account, kind, label, createdAt, expiresAt: createdAt + life });
-    return secret;
+    const session: SessionRecord = { hash: this.hash(secret), account, kind, label, createdAt, expiresAt: createdAt + life };
+    return { secret, session };
   }
 
-  private secret(): string {
-    return this.parts.ids.next() + this.parts.ids.next();
+  private seenAt(session: SessionRecord): number {
+    return Math.max(session.createdAt, session.seenAt ?? 0, this.seen.get(session.hash) ?? 0);
   }
 
-  private hash(secret: string): string {
-    return Array.from(this.parts.sha256(encodeUtf8(secret)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  private noteSeen(session: SessionRecord): void {
+    const now = this.parts.clock.now();
+    if (now - this.seenAt(session) < SEEN_EVERY_MS) return;
+    if (this.seen.size > 10_000) this.seen.clear();
+    this.seen.set(session.hash, now);
+    this.parts.records.touchSession(session.hash, now).catch((error: unknown) => this.parts.trouble('session not marked as seen', error));
   }
 }

@@ -23,10 +23,12 @@ export function reduceMembers(members: Members, event: MembersEvent): Members {
       return replace(members, { ...known, name: event.name, role: event.role, left: false });
     }
     case 'role':
+    case 'name':
     case 'leave': {
       const known = members.find((member) => member.id === event.member);
       if (known === undefined) return members;
-      return replace(members, event.op === 'role' ? { ...known, role: event.role } : { ...known, left: true });
+      if (event.op === 'leave') return replace(members, { ...known, left: true });
+      return replace(members, event.op === 'role' ? { ...known, role: event.role } : { ...known, name: event.name });
     }
   }
 }
@@ -43,6 +45,7 @@ export function roleIn(members: Members, id: MemberId): Role | null {
 
 export type MembersCommand =
   | { readonly op: 'set'; readonly member: MemberId; readonly name: string; readonly role: Role }
+  | { readonly op: 'name'; readonly member: MemberId; readonly name: string }
   | { readonly op: 'leave'; readonly member: MemberId };
 
 /** `last-owner`: a report can't be left without an owner (design §5). */
@@ -54,6 +57,12 @@ export function decideMembers(members: Members, command: MembersCommand): Result
   if (command.op === 'leave') {
     if (role === null) return err({ code: 'no-such-member' });
     return isLastOwner(members, command.member) ? err({ code: 'last-owner' }) : ok({ op: 'leave', member: command.member });
+  }
+  if (command.op === 'name') {
+    // Who has left keeps the name they left with.
+    if (role === null) return err({ code: 'no-such-member' });
+    const known = members.some((member) => member.id === command.member && member.name === command.name);
+    return ok(known ? null : { op: 'name', member: command.member, name: command.name });
   }
   if (role === null) return ok({ op: 'join', member: command.member, name: command.name, role: command.role });
   if (role === command.role) return ok(null);

@@ -1,5 +1,7 @@
+import type { Role } from '../../shared/access/can.ts';
 import type { ChapterId, ClientId, MemberId, NodeId, ReportId, Seq } from '../../shared/ids.ts';
-import type { Entry, EntryKind } from '../../shared/log/entry.ts';
+import type { Entry, EntryKind, Via } from '../../shared/log/entry.ts';
+import type { HistoryAnswers, HistoryOp, HistoryQuestions } from './history/questions.ts';
 
 /**
  * Everything the core needs from outside, on one page. Adapters: storage/embedded now, storage/cluster (PostgreSQL, Redis) later;
@@ -107,10 +109,48 @@ export interface Checkpoints {
 
 export interface Account {
   readonly id: MemberId;
+  /** The name shown. The log keeps the names of the moment. */
   readonly name: string;
-  /** May create reports and invite people. The first owner of the house and whoever they say. */
+  /** May create reports and make accounts. The first owner of the house and whoever they say. */
   readonly admin: boolean;
   readonly createdAt: number;
+  /** Set while the account is suspended: it has no sessions and gets none. */
+  readonly suspendedAt?: number;
+  readonly settings?: AccountSettings;
+}
+
+/** What follows a member to every device; a field that is left out follows the device. */
+export interface AccountSettings {
+  readonly language?: 'zh-CN' | 'en';
+  readonly theme?: 'system' | 'light' | 'dark';
+}
+
+/** What an account signs in with besides links. */
+export interface Credential {
+  readonly account: MemberId;
+  /** As written, NFC; unique in the house by `loginKey` (account-login.ts). */
+  readonly login: string;
+  /** null = none: only links sign in, until a password is set. */
+  readonly password: PasswordHash | null;
+}
+
+/** A password as it is kept, with all that is needed to try one against it later. */
+export interface PasswordHash {
+  readonly algorithm: 'scrypt';
+  readonly cost: number;
+  readonly blockSize: number;
+  readonly parallel: number;
+  /** Hex, 16 bytes. */
+  readonly salt: string;
+  /** Hex, 64 bytes. */
+  readonly hash: string;
+}
+
+/** Slow on purpose, few at a time. `busy` = too many wait already, nothing was done. */
+export interface Passwords {
+  hash(password: string): Promise<PasswordHash | 'busy'>;
+  /** @param stored null (nobody has such a name, or no password): takes the same time and says no. A malformed one never fits. */
+  fits(password: string, stored: PasswordHash | null): Promise<boolean | 'busy'>;
 }
 
 /** A link that signs one account in, once; or, with `account: null`, sets up the house's first owner. */
@@ -122,14 +162,43 @@ export interface SignInLink {
   readonly usedAt: number | null;
 }
 
+/** An invitation into one report, for whoever opens its link first. */
+export interface InvitationRecord {
+  /** Hex SHA-256 of the secret. */
+  readonly hash: string;
+  readonly report: ReportId;
+  readonly role: Role;
+  /** For whom it was made, in the maker's words; may be ''. */
+  readonly note: string;
+  readonly createdBy: MemberId;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  readonly usedAt: number | null;
+  readonly usedBy: MemberId | null;
+}
+
 /** A browser's session or a script's token; the cookie or bearer secret is stored as its hash. */
 export interface SessionRecord {
   readonly hash: string;
   readonly account: MemberId;
   readonly kind: 'browser' | 'token';
+  /** A token's name; for a browser what it calls itself (device-name.ts). */
   readonly label: string;
   readonly createdAt: number;
   readonly expiresAt: number;
+  /** To about ten minutes; left out = not since it began. */
+  readonly seenAt?: number;
+}
+
+/** Records that belong together: written in one go, all or none. */
+export interface HouseChange {
+  readonly accounts?: readonly Account[];
+  readonly credentials?: readonly Credential[];
+  readonly links?: readonly SignInLink[];
+  readonly invitations?: readonly InvitationRecord[];
+  readonly sessions?: readonly SessionRecord[];
+  /** Hashes of sessions that end; those that are not there are passed over. */
+  readonly endSessions?: readonly string[];
 }
 
 /** Index of reports: a rebuildable copy for listing; the log is the record. */
@@ -149,8 +218,17 @@ export interface Records {
   links(): readonly SignInLink[];
   putLink(link: SignInLink): Promise<void>;
   session(hash: string): SessionRecord | null;
+  sessions(): readonly SessionRecord[];
   putSession(session: SessionRecord): Promise<void>;
+  /** Notes when a session was last seen; does nothing for one that has ended meanwhile. */
+  touchSession(hash: string, seenAt: number): Promise<void>;
   removeSession(hash: string): Promise<void>;
+  credential(account: MemberId): Credential | null;
+  credentials(): readonly Credential[];
+  invitation(hash: string): InvitationRecord | null;
+  invitations(): readonly InvitationRecord[];
+  removeInvitation(hash: string): Promise<void>;
+  change(change: HouseChange): Promise<void>;
   reports(): readonly ReportRecord[];
   putReport(report: ReportRecord): Promise<void>;
 }
@@ -193,7 +271,7 @@ export interface ChapterFigures {
 export interface TextEngine {
   /** Starts (or restarts) a report from nothing. */
   open(report: ReportId): void;
-  /** Feeds committed text entries in seq order. `author` matters for copies only. */
+  /** Feeds committed text entries in seq order. */
   feed(
     report: ReportId,
     entries: readonly {
@@ -202,12 +280,17 @@ export interface TextEngine {
       readonly author: MemberId;
       readonly chapter: ChapterId;
       readonly update: Uint8Array;
+      readonly via: Via;
+      readonly wordsOf: MemberId | null;
+      readonly offlineSince: number;
     }[],
   ): void;
   checkpoint(report: ReportId, chapter: ChapterId): Promise<Checkpoint | null>;
   /** Copies found up to what was fed when asked, newer than `after`. */
   copies(report: ReportId, after: Seq): Promise<readonly CopyRange[]>;
   figures(report: ReportId): Promise<ReadonlyMap<ChapterId, ChapterFigures>>;
+  /** Answers about the past of the text, for everything fed when asked. Reads only. */
+  history<Op extends HistoryOp>(report: ReportId, op: Op, question: HistoryQuestions[Op]): Promise<HistoryAnswers[Op]>;
   close(report: ReportId): void;
   stop(): Promise<void>;
 }

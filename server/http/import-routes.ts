@@ -26,6 +26,8 @@ export function importRoutes({ reports, ids }: ImportParts): readonly Route[] {
       path: '/api/import/preview',
       rule: 'admin',
       body: 'bytes',
+      takes: textBody,
+      gives: 'ImportPreview',
       handle: ({ body }) => ({ json: recognise(sourceOf(body)) }),
     },
     {
@@ -33,6 +35,9 @@ export function importRoutes({ reports, ids }: ImportParts): readonly Route[] {
       path: '/api/import',
       rule: 'admin',
       body: 'bytes',
+      takes: textBody,
+      status: 201,
+      gives: 'Created',
       handle: async ({ body, identity }) => {
         const content = toReport(recognise(sourceOf(body)), () => newNodeId(ids));
         const { id: member, name } = identity.account;

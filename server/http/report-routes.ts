@@ -10,11 +10,11 @@ import { emptyContent } from '../core/new-report.ts';
 import type { Ids } from '../core/ports.ts';
 import { authorAt, chapterText, entryHeaders, stateOf, wholeText } from '../core/report-views.ts';
 import type { Reports } from '../core/reports.ts';
+import { personName } from './account-errors.ts';
 import { forbidden, HttpError, notFound } from './http-error.ts';
 import { memberCommand, newReportBody, outlineCommand } from './report-schemas.ts';
 import type { ReportAsk, Route } from './route.ts';
 import { chapterOf, parse, wholeNumber } from './route.ts';
-import { personName } from './session-routes.ts';
 
 export interface ReportRouteParts {
   readonly accounts: Accounts;
@@ -39,6 +39,7 @@ function houseRoutes({ reports, ids }: ReportRouteParts): readonly Route[] {
       method: 'get',
       path: '/api/reports',
       rule: 'signed-in',
+      gives: 'ReportSummary[]',
       handle: async ({ identity }) => ({ json: await reports.list(identity.account.id) }),
     },
     {
@@ -46,6 +47,9 @@ function houseRoutes({ reports, ids }: ReportRouteParts): readonly Route[] {
       path: '/api/reports',
       rule: 'admin',
       body: 'json',
+      takes: newReportBody,
+      status: 201,
+      gives: 'Created',
       handle: async ({ body, identity }) => {
         const title = parseSingleLine(parse(newReportBody, body).title);
         if (title === null || title === '') throw refusedText();
@@ -60,6 +64,7 @@ function houseRoutes({ reports, ids }: ReportRouteParts): readonly Route[] {
       path: '/api/reports/:report/access',
       // Not guarded by `read`: it tells somebody who lost their right that they did.
       rule: 'signed-in',
+      gives: 'Access',
       handle: async ({ request, identity }) => {
         const id = parseReportId(request.params['report']);
         const report = id === null ? null : await reports.open(id);
@@ -77,20 +82,36 @@ function readingRoutes(): readonly Route[] {
       method: 'get',
       path: '/api/reports/:report',
       rule: 'read',
+      gives: 'ReportState',
       handle: async ({ report, identity }) => ({ json: found(await stateOf(report, identity.account.id)) }),
     },
-    { method: 'get', path: '/api/reports/:report/members', rule: 'read', handle: ({ report }) => ({ json: report.fold.members }) },
-    { method: 'get', path: '/api/reports/:report/text', rule: 'read', handle: async ({ report }) => ({ text: await wholeText(report) }) },
+    {
+      method: 'get',
+      path: '/api/reports/:report/members',
+      rule: 'read',
+      gives: 'ReportMember[]',
+      handle: ({ report }) => ({ json: report.fold.members }),
+    },
+    {
+      method: 'get',
+      path: '/api/reports/:report/text',
+      rule: 'read',
+      gives: 'text',
+      handle: async ({ report }) => ({ text: await wholeText(report) }),
+    },
     {
       method: 'get',
       path: '/api/reports/:report/chapters/:chapter/text',
       rule: 'read',
+      gives: 'text',
       handle: async ({ report, request }) => ({ text: found(await chapterText(report, chapterOf(request))) }),
     },
     {
       method: 'get',
       path: '/api/reports/:report/chapters/:chapter/author',
       rule: 'read',
+      query: authorQuery,
+      gives: 'AuthorAt',
       handle: async ({ report, request }) => {
         const { client, clock } = parse(authorQuery, queryOf(request));
         return { json: found(await authorAt(report, chapterOf(request), client, clock)) };
@@ -100,6 +121,8 @@ function readingRoutes(): readonly Route[] {
       method: 'get',
       path: '/api/reports/:report/entries',
       rule: 'readHistory',
+      query: entriesQuery,
+      gives: 'EntryHeader[]',
       handle: async ({ report, request }) => {
         const { after, limit } = parse(entriesQuery, queryOf(request));
         return { json: await entryHeaders(report, after, limit) };
@@ -115,6 +138,8 @@ function changingRoutes({ accounts, reports }: ReportRouteParts): readonly Route
       path: '/api/reports/:report/outline',
       rule: 'changeOutline',
       body: 'json',
+      takes: outlineCommand,
+      gives: 'OutlineDone',
       handle: async ({ report, identity, body }) => {
         const done = await reports.commandsOf(report).changeOutline(identity.account.id, parse(outlineCommand, body));
         if (!done.ok) throw outlineError(done.error);
@@ -127,11 +152,15 @@ function changingRoutes({ accounts, reports }: ReportRouteParts): readonly Route
       path: '/api/reports/:report/members',
       rule: 'manageMembers',
       body: 'json',
+      takes: memberCommand,
+      status: 201,
+      gives: 'MemberAdded',
       handle: async (ask) => ({ status: 201, json: await addMember(ask) }),
     },
     {
       method: 'delete',
       path: '/api/reports/:report/members/:member',
+      gives: '{seq}',
       // Everybody may leave; only who manages members may take another out.
       rule: 'read',
       handle: async ({ report, identity, request }) => {
@@ -161,7 +190,7 @@ function changingRoutes({ accounts, reports }: ReportRouteParts): readonly Route
 }
 
 /** The address under which this house was asked, for a link that is sent on. */
-function baseOf(request: Request): string {
+export function baseOf(request: Request): string {
   return request.get('Origin') ?? `${request.protocol}://${request.get('Host') ?? 'localhost'}`;
 }
 

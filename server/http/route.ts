@@ -39,6 +39,16 @@ interface RouteOf<R extends Rule, A> {
   readonly rule: R;
   /** `bytes`: up to 10 MiB as application/octet-stream, or JSON of the same size. */
   readonly body?: 'json' | 'bytes';
+  /** The form of its JSON. Judged before the handler runs, and printed in the OpenAPI document: the two can't differ. */
+  readonly takes?: ZodType;
+  /** The form of its query, likewise. */
+  readonly query?: ZodType;
+  /** What it is for, in one line. */
+  readonly about?: string;
+  /** Name of the type of `shared/api` that it answers with; `text` for plain text, left out for 204. */
+  readonly gives?: string;
+  /** Status of its answer, when not 200. */
+  readonly status?: 201 | 204;
   handle(ask: A): Promise<Reply> | Reply;
 }
 

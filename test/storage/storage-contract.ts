@@ -297,6 +297,48 @@ export function storageContract(name: string, make: () => Promise<StorageUnderTe
       expect(storage.records.reports()).toEqual([report]);
       expect(storage.records.account('__proto__' as never)).toBeNull();
     });
+
+    it('records that are changed together are there together', async () => {
+      const account = { id: MEMBERS[0]!, name: '李明', admin: false, createdAt: 1, suspendedAt: 4, settings: { theme: 'dark' as const } };
+      const password = { algorithm: 'scrypt' as const, cost: 2, blockSize: 8, parallel: 1, salt: 'a'.repeat(32), hash: 'b'.repeat(128) };
+      const credential = { account: MEMBERS[0]!, login: '李明', password };
+      const session = { hash: 'b'.repeat(64), account: MEMBERS[0]!, kind: 'browser' as const, label: '', createdAt: 20, expiresAt: 99 };
+      const invitation = {
+        hash: 'd'.repeat(64),
+        report: REPORT,
+        role: 'reader' as const,
+        note: '',
+        createdBy: MEMBERS[0]!,
+        createdAt: 2,
+        expiresAt: 9,
+        usedAt: null,
+        usedBy: null,
+      };
+      const old = { ...session, hash: 'e'.repeat(64) };
+      await storage.records.putSession(old);
+      await Promise.all([
+        storage.records.change({
+          accounts: [account],
+          credentials: [credential],
+          sessions: [session],
+          invitations: [invitation],
+          endSessions: [old.hash],
+        }),
+        // In their order: a session that has ended is not brought back by having been seen.
+        storage.records.touchSession(old.hash, 30),
+        storage.records.touchSession(session.hash, 31),
+      ]);
+      await reopen();
+      const { records } = storage;
+      expect(records.accounts()).toEqual([account]);
+      expect([records.credential(MEMBERS[0]!), records.credentials()]).toEqual([credential, [credential]]);
+      expect(records.credential(MEMBERS[1]!)).toBeNull();
+      expect(records.sessions()).toEqual([{ ...session, seenAt: 31 }]);
+      expect([records.invitation(invitation.hash), records.invitations()]).toEqual([invitation, [invitation]]);
+      await records.removeInvitation(invitation.hash);
+      await reopen();
+      expect(storage.records.invitations()).toEqual([]);
+    });
   });
 }
 

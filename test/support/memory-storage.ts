@@ -3,7 +3,9 @@ import type {
   Account,
   Checkpoint,
   CommittedEntry,
+  Credential,
   EntryDraft,
+  InvitationRecord,
   LogListener,
   OpenLog,
   Records,
@@ -223,6 +225,8 @@ function createMemoryRecords(): Records {
   const links = new Map<string, SignInLink>();
   const sessions = new Map<string, SessionRecord>();
   const reports = new Map<ReportId, ReportRecord>();
+  const credentials = new Map<MemberId, Credential>();
+  const invitations = new Map<string, InvitationRecord>();
   return {
     accounts: () => [...accounts.values()],
     account: (id) => accounts.get(id) ?? null,
@@ -238,8 +242,28 @@ function createMemoryRecords(): Records {
     async putSession(session) {
       sessions.set(session.hash, session);
     },
+    sessions: () => [...sessions.values()],
+    async touchSession(hash, seenAt) {
+      const known = sessions.get(hash);
+      if (known !== undefined) sessions.set(hash, { ...known, seenAt });
+    },
     async removeSession(hash) {
       sessions.delete(hash);
+    },
+    credential: (account) => credentials.get(account) ?? null,
+    credentials: () => [...credentials.values()],
+    invitation: (hash) => invitations.get(hash) ?? null,
+    invitations: () => [...invitations.values()],
+    async removeInvitation(hash) {
+      invitations.delete(hash);
+    },
+    async change(change) {
+      for (const one of change.accounts ?? []) accounts.set(one.id, one);
+      for (const one of change.credentials ?? []) credentials.set(one.account, one);
+      for (const one of change.links ?? []) links.set(one.hash, one);
+      for (const one of change.invitations ?? []) invitations.set(one.hash, one);
+      for (const one of change.sessions ?? []) sessions.set(one.hash, one);
+      for (const hash of change.endSessions ?? []) sessions.delete(hash);
     },
     reports: () => [...reports.values()],
     async putReport(report) {

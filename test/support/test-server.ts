@@ -3,6 +3,7 @@ import { newNodeId } from '../../server/core/new-report.ts';
 import type { Account } from '../../server/core/ports.ts';
 import { type App, createApp } from '../../server/create-app.ts';
 import type { DiagnosticLog } from '../../server/log.ts';
+import { SCRYPT, scryptPasswords } from '../../server/passwords.ts';
 import { sha256 } from '../../server/storage/sha256.ts';
 import { systemIds, systemScheduler } from '../../server/system.ts';
 import { InProcessTextEngine } from '../../server/text-engine/engine.ts';
@@ -72,6 +73,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     scheduler: systemScheduler,
     ids: systemIds,
     sha256,
+    // Weak on purpose: what is tried here is not how long scrypt takes.
+    passwords: scryptPasswords({ ...SCRYPT, cost: 2 ** 8 }),
     log,
     limits: { ...DEFAULT_LIMITS, ...options.limits },
     origins: options.origins ?? [],

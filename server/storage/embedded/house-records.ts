@@ -1,7 +1,17 @@
 import { Low } from 'lowdb';
 import { z } from 'zod';
+import { isRole, type Role } from '../../../shared/access/can.ts';
 import { isId, type MemberId, type ReportId } from '../../../shared/ids.ts';
-import type { Account, Records, ReportRecord, SessionRecord, SignInLink } from '../../core/ports.ts';
+import type {
+  Account,
+  Credential,
+  HouseChange,
+  InvitationRecord,
+  Records,
+  ReportRecord,
+  SessionRecord,
+  SignInLink,
+} from '../../core/ports.ts';
 import type { Disk } from './disk.ts';
 import { joinPath } from './disk.ts';
 import { JsonFile } from './json-file.ts';
@@ -15,7 +25,30 @@ const report = z.custom<ReportId>(isId, 'not a report id');
 const time = z.number().int().nonnegative();
 const hash = z.string().regex(/^[0-9a-f]{64}$/, 'not a SHA-256 in hex');
 
-const account = z.strictObject({ id: member, name: z.string(), admin: z.boolean(), createdAt: time });
+const account = z.strictObject({
+  id: member,
+  name: z.string(),
+  admin: z.boolean(),
+  createdAt: time,
+  suspendedAt: time.exactOptional(),
+  settings: z
+    .strictObject({ language: z.enum(['zh-CN', 'en']).exactOptional(), theme: z.enum(['system', 'light', 'dark']).exactOptional() })
+    .exactOptional(),
+});
+const credential = z.strictObject({
+  account: member,
+  login: z.string().min(1),
+  password: z
+    .strictObject({
+      algorithm: z.literal('scrypt'),
+      cost: z.number().int().positive(),
+      blockSize: z.number().int().positive(),
+      parallel: z.number().int().positive(),
+      salt: z.string().regex(/^[0-9a-f]{32}$/, 'not 16 bytes in hex'),
+      hash: z.string().regex(/^[0-9a-f]{128}$/, 'not 64 bytes in hex'),
+    })
+    .nullable(),
+});
 const link = z.strictObject({ hash, account: member.nullable(), expiresAt: time, usedAt: time.nullable() });
 const session = z.strictObject({
   hash,
@@ -24,6 +57,18 @@ const session = z.strictObject({
   label: z.string(),
   createdAt: time,
   expiresAt: time,
+  seenAt: time.exactOptional(),
+});
+const invitation = z.strictObject({
+  hash,
+  report,
+  role: z.custom<Role>(isRole, 'not a role'),
+  note: z.string(),
+  createdBy: member,
+  createdAt: time,
+  expiresAt: time,
+  usedAt: time.nullable(),
+  usedBy: member.nullable(),
 });
 const reportRecord = z.strictObject({ id: report, title: z.string(), createdAt: time, createdBy: member, members: z.array(member) });
 
@@ -34,6 +79,9 @@ const houseData = z.strictObject({
   links: z.array(link),
   sessions: z.array(session),
   reports: z.array(reportRecord),
+  // Files of before there were passwords and invitations have neither.
+  credentials: z.array(credential).default([]),
+  invitations: z.array(invitation).default([]),
 });
 
 interface HouseData {
@@ -42,9 +90,11 @@ interface HouseData {
   readonly links: readonly SignInLink[];
   readonly sessions: readonly SessionRecord[];
   readonly reports: readonly ReportRecord[];
+  readonly credentials: readonly Credential[];
+  readonly invitations: readonly InvitationRecord[];
 }
 
-const EMPTY: HouseData = { version: VERSION, accounts: [], links: [], sessions: [], reports: [] };
+const EMPTY: HouseData = { version: VERSION, accounts: [], links: [], sessions: [], reports: [], credentials: [], invitations: [] };
 
 /** @throws Error that says in one line what is wrong where. */
 function parseHouseData(value: unknown): HouseData {
@@ -77,6 +127,8 @@ class HouseRecords implements Records {
   #links: ReadonlyMap<string, SignInLink>;
   #sessions: ReadonlyMap<string, SessionRecord>;
   #reports: ReadonlyMap<ReportId, ReportRecord>;
+  #credentials: ReadonlyMap<MemberId, Credential>;
+  #invitations: ReadonlyMap<string, InvitationRecord>;
 
   constructor(db: Low<HouseData>) {
     this.#db = db;
@@ -84,6 +136,8 @@ class HouseRecords implements Records {
     this.#links = new Map(db.data.links.map((one) => [one.hash, one]));
     this.#sessions = new Map(db.data.sessions.map((one) => [one.hash, one]));
     this.#reports = new Map(db.data.reports.map((one) => [one.id, one]));
+    this.#credentials = new Map(db.data.credentials.map((one) => [one.account, one]));
+    this.#invitations = new Map(db.data.invitations.map((one) => [one.hash, one]));
   }
 
   accounts(): readonly Account[] {
@@ -129,11 +183,89 @@ class HouseRecords implements Records {
     });
   }
 
-  removeSession(key: string): Promise<void> {
+  sessions(): readonly SessionRecord[] {
+    return [...this.#sessions.values()];
+  }
+
+  touchSession(key: string, seenAt: number): Promise<void> {
     return this.#change(() => {
-      const sessions = new Map(this.#sessions);
-      sessions.delete(key);
+      // Looked up in its turn: a session that ended before is not brought back.
+      const known = this.#sessions.get(key);
+      if (known === undefined) return null;
+      const sessions = new Map(this.#sessions).set(key, session.parse({ ...known, seenAt }));
       return { data: { sessions: [...sessions.values()] }, done: () => (this.#sessions = sessions) };
+    });
+  }
+
+  removeSession(key: string): Promise<void> {
+    return this.change({ endSessions: [key] });
+  }
+
+  credential(key: MemberId): Credential | null {
+    return this.#credentials.get(key) ?? null;
+  }
+
+  credentials(): readonly Credential[] {
+    return [...this.#credentials.values()];
+  }
+
+  invitation(key: string): InvitationRecord | null {
+    return this.#invitations.get(key) ?? null;
+  }
+
+  invitations(): readonly InvitationRecord[] {
+    return [...this.#invitations.values()];
+  }
+
+  removeInvitation(key: string): Promise<void> {
+    return this.#change(() => {
+      const invitations = new Map(this.#invitations);
+      invitations.delete(key);
+      return { data: { invitations: [...invitations.values()] }, done: () => (this.#invitations = invitations) };
+    });
+  }
+
+  change(asked: HouseChange): Promise<void> {
+    return this.#change(() => {
+      const accounts = withAll(
+        this.#accounts,
+        asked.accounts?.map((one) => [one.id, account.parse(one)]),
+      );
+      const credentials = withAll(
+        this.#credentials,
+        asked.credentials?.map((one) => [one.account, credential.parse(one)]),
+      );
+      const links = withAll(
+        this.#links,
+        asked.links?.map((one) => [one.hash, link.parse(one)]),
+      );
+      const invitations = withAll(
+        this.#invitations,
+        asked.invitations?.map((one) => [one.hash, invitation.parse(one)]),
+      );
+      const sessions = withAll(
+        this.#sessions,
+        asked.sessions?.map((one) => [one.hash, session.parse(one)]),
+      );
+      for (const key of asked.endSessions ?? []) sessions.delete(key);
+      // As in putSession.
+      const began = asked.sessions?.[0]?.createdAt ?? 0;
+      for (const [key, other] of sessions) if (other.expiresAt <= began) sessions.delete(key);
+      const data = {
+        accounts: [...accounts.values()],
+        credentials: [...credentials.values()],
+        links: [...links.values()],
+        invitations: [...invitations.values()],
+        sessions: [...sessions.values()],
+      };
+      const done = (): void => {
+        this.#accounts = accounts;
+        this.#credentials = credentials;
+        this.#links = links;
+        this.#invitations = invitations;
+        this.#sessions = sessions;
+      };
+      return { data, done };
     });
   }
 
@@ -153,9 +285,11 @@ class HouseRecords implements Records {
   }
 
   /** One write after the other; a failed one leaves everything as it was. */
-  #change(prepare: () => { data: Partial<HouseData>; done: () => void }): Promise<void> {
+  #change(prepare: () => { data: Partial<HouseData>; done: () => void } | null): Promise<void> {
     return this.#writes.run(async () => {
-      const { data, done } = prepare();
+      const prepared = prepare();
+      if (prepared === null) return;
+      const { data, done } = prepared;
       const before = this.#db.data;
       this.#db.data = { ...before, ...data };
       try {
@@ -167,4 +301,10 @@ class HouseRecords implements Records {
       done();
     });
   }
+}
+
+function withAll<Key, Value>(known: ReadonlyMap<Key, Value>, more: readonly (readonly [Key, Value])[] = []): Map<Key, Value> {
+  const all = new Map(known);
+  for (const [key, value] of more) all.set(key, value);
+  return all;
 }

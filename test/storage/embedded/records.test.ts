@@ -30,6 +30,17 @@ const DAMAGED: Record<string, string> = {
 };
 
 describe('records.json', () => {
+  it('[DU9] one of before there were passwords and invitations opens, and is kept', async () => {
+    const disk = await written('甲');
+    const before = JSON.stringify({ version: 1, accounts: [account('旧')], links: [], sessions: [], reports: [] });
+    disk.poke(PATH, new TextEncoder().encode(before));
+    const { storage, warnings } = await openSim(disk);
+    expect(warnings).toEqual([]);
+    expect(storage.records.account(MEMBERS[0]!)).toEqual(account('旧'));
+    expect([storage.records.credentials(), storage.records.invitations()]).toEqual([[], []]);
+    await storage.close();
+  });
+
   it.each(Object.keys(DAMAGED))('[DU9] one that is %s is set aside and the last good generation taken, with a warning', async (how) => {
     const disk = await written('甲', '乙', '丙');
     disk.poke(PATH, new TextEncoder().encode(DAMAGED[how]!));
