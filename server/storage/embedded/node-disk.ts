@@ -1,3 +1,4 @@
+import { fdatasync, write } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Disk, DiskFile } from './disk.ts';
@@ -91,13 +92,21 @@ class NodeFile implements DiskFile {
   async write(bytes: Uint8Array, position: number): Promise<void> {
     let written = 0;
     while (written < bytes.length) {
-      const { bytesWritten } = await this.#handle.write(bytes, written, bytes.length - written, position + written);
-      written += bytesWritten;
+      written += await this.#writeSome(bytes, written, position + written);
     }
   }
 
-  async datasync(): Promise<void> {
-    await this.#handle.datasync();
+  // Every keystroke passes here: the callback calls cost about half of what those of the promise interface do.
+  #writeSome(bytes: Uint8Array, from: number, position: number): Promise<number> {
+    return new Promise((resolve, reject) => {
+      write(this.#handle.fd, bytes, from, bytes.length - from, position, (error, count) => (error ? reject(error) : resolve(count)));
+    });
+  }
+
+  datasync(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      fdatasync(this.#handle.fd, (error) => (error ? reject(error) : resolve()));
+    });
   }
 
   async truncate(length: number): Promise<void> {
