@@ -73,7 +73,7 @@ async function replay(entries: AsyncIterable<Entry>, feed: TextFeed): Promise<Op
       continue;
     }
     const { seq, at, author, subject: chapter } = decoded;
-    feed.push({ seq, at, author, chapter, update: decoded.text.update });
+    feed.push({ seq, at, author, chapter, ...decoded.text });
   }
   feed.flush();
   return { fold, text, feed, damage };

@@ -294,7 +294,7 @@ export class Report implements RoomHost {
     }
     const { subject: chapter, text } = decoded;
     const change = origin?.kind === 'typing' ? this.text.commit(decoded) : this.text.replay(decoded);
-    this.feed.push({ seq, at, author, chapter, update: text.update });
+    this.feed.push({ seq, at, author, chapter, ...text });
     const typing = origin?.kind === 'typing' && origin.room === this.rooms.get(chapter) ? origin : null;
     const durable: DurableText = { seq, message: typing?.message ?? encodeUpdateMessage(text.update), from: typing?.session ?? null };
     const list = texts.get(chapter);

@@ -76,6 +76,11 @@ export class ChapterDoc {
     return this.#figures;
   }
 
+  /** The living text with everything that was ever in it. For reading only. */
+  get text(): Y.Text {
+    return this.#opened().text;
+  }
+
   get isOpen(): boolean {
     return this.#open !== null;
   }

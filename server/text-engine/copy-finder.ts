@@ -37,10 +37,14 @@ export interface AppliedEntry {
  */
 export class CopyFinder {
   readonly #remembered = new Map<MemberId, Remembered[]>();
-  /** By chapter: which entry deleted an id. */
-  readonly #deleted = new Map<ChapterId, RangeMap>();
+  readonly #deleted: (chapter: ChapterId) => RangeMap;
   /** By chapter: which entry brought a dead id back. Each comes back once; after that it is its copy that can be deleted and restored. */
   readonly #restoredBy = new Map<ChapterId, RangeMap>();
+
+  /** @param deleted which entry deleted an id, by chapter; knows of an entry's deletions when the entry is examined */
+  constructor(deleted: (chapter: ChapterId) => RangeMap) {
+    this.#deleted = deleted;
+  }
 
   /**
    * @param transaction the one that applied exactly this entry's update, before its clean-up (event `afterTransaction`)
@@ -48,7 +52,7 @@ export class CopyFinder {
    */
   examine(transaction: Y.Transaction, text: Y.Text, entry: AppliedEntry): CopyRange[] {
     const fresh = freshText(transaction, text);
-    const deleted = this.#noteDeleted(transaction, text, entry);
+    const deleted = deletedText(transaction, text);
     const removed = units(deleted);
     if (fresh.length === 0 && removed < LEAST_RUN) return [];
     const copies: CopyRange[] = [];
@@ -67,7 +71,7 @@ export class CopyFinder {
   #restored(transaction: Y.Transaction, item: Y.Item, entry: AppliedEntry, copies: CopyRange[]): boolean {
     const wanted = (item.content as Y.ContentString).str;
     const pairs: { readonly client: ClientId; readonly clock: number; readonly length: number }[] = [];
-    const deleted = this.#deleted.get(entry.chapter);
+    const deleted = this.#deleted(entry.chapter);
     let found = 0;
     let seq = 0;
     let steps = NEIGHBOURS;
@@ -80,13 +84,13 @@ export class CopyFinder {
       const { client, clock } = other.id;
       if (found === wanted.length) {
         // The deletion that is undone took more than this: then it is not undone, but typed over.
-        if (deleted?.get(client, clock) === seq) return false;
+        if (deleted.get(client, clock) === seq) return false;
         break;
       }
       const length = Math.min(other.length, wanted.length - found);
       if (!other.content.str.startsWith(wanted.slice(found, found + length))) return false;
-      seq = deleted?.get(client, clock + length - 1) ?? -1;
-      if (length < other.length && deleted?.get(client, clock + length) === seq) return false;
+      seq = deleted.get(client, clock + length - 1);
+      if (length < other.length && deleted.get(client, clock + length) === seq) return false;
       pairs.push({ client, clock, length });
       found += length;
       if (length < other.length) break;
@@ -130,24 +134,20 @@ export class CopyFinder {
     while (kept.length > REMEMBERED_RUNS || (units > REMEMBERED_UNITS && kept.length > 1)) units -= kept.shift()!.stream.text.length;
     this.#remembered.set(entry.author, kept);
   }
-
-  /** @returns the text that the entry deleted and had not brought itself. */
-  #noteDeleted(transaction: Y.Transaction, text: Y.Text, entry: AppliedEntry): ReadonlySet<Y.Item> {
-    if (transaction.deleteSet.clients.size === 0) return NOTHING;
-    const ranges = rangesOf(this.#deleted, entry.chapter);
-    for (const [client, deletions] of transaction.deleteSet.clients) {
-      for (const { clock, len } of deletions) ranges.add(client, clock, clock + len, entry.seq);
-    }
-    const found = new Set<Y.Item>();
-    Y.iterateDeletedStructs(transaction, transaction.deleteSet, (struct) => {
-      const ours = struct instanceof Y.Item && struct.parent === text && struct.content instanceof Y.ContentString;
-      if (ours && !isFresh(transaction, struct)) found.add(struct);
-    });
-    return found;
-  }
 }
 
 const NOTHING: ReadonlySet<Y.Item> = new Set();
+
+/** The text that a transaction deleted and had not brought itself. */
+function deletedText(transaction: Y.Transaction, text: Y.Text): ReadonlySet<Y.Item> {
+  if (transaction.deleteSet.clients.size === 0) return NOTHING;
+  const found = new Set<Y.Item>();
+  Y.iterateDeletedStructs(transaction, transaction.deleteSet, (struct) => {
+    const ours = struct instanceof Y.Item && struct.parent === text && struct.content instanceof Y.ContentString;
+    if (ours && !isFresh(transaction, struct)) found.add(struct);
+  });
+  return found;
+}
 
 function units(items: Iterable<Y.Item>): number {
   let sum = 0;

@@ -1,4 +1,5 @@
 import type { ChapterId, ReportId, Seq } from '../../shared/ids.ts';
+import type { HistoryAnswers, HistoryOp, HistoryQuestions } from '../core/history/questions.ts';
 import type { ChapterFigures, Checkpoint, CopyRange, TextEngine } from '../core/ports.ts';
 import { type FedEntry, ReportTexts, type TextFault } from './report-texts.ts';
 
@@ -38,6 +39,10 @@ export class InProcessTextEngine implements TextEngine {
 
   figures(report: ReportId): Promise<ReadonlyMap<ChapterId, ChapterFigures>> {
     return this.#answer(() => this.#reports.get(report)?.figures() ?? new Map());
+  }
+
+  history<Op extends HistoryOp>(report: ReportId, op: Op, question: HistoryQuestions[Op]): Promise<HistoryAnswers[Op]> {
+    return this.#answer(() => (this.#reports.get(report) ?? new ReportTexts()).history(op, question));
   }
 
   close(report: ReportId): void {

@@ -1,4 +1,6 @@
 import type { ChapterId, MemberId, ReportId, Seq } from '../../shared/ids.ts';
+import type { Via } from '../../shared/log/entry.ts';
+import type { HistoryAnswers, HistoryOp, HistoryQuestion } from '../core/history/questions.ts';
 import type { ChapterFigures, Checkpoint, CopyRange } from '../core/ports.ts';
 import type { FedEntry, TextFault } from './report-texts.ts';
 
@@ -11,6 +13,9 @@ export interface PackedEntries {
     readonly author: MemberId;
     readonly chapter: ChapterId;
     readonly length: number;
+    readonly via: Via;
+    readonly wordsOf: MemberId | null;
+    readonly offlineSince: number;
   }[];
 }
 
@@ -20,9 +25,10 @@ export type Request =
   | { readonly op: 'feed'; readonly report: ReportId; readonly entries: PackedEntries }
   | { readonly op: 'checkpoint'; readonly call: number; readonly report: ReportId; readonly chapter: ChapterId }
   | { readonly op: 'copies'; readonly call: number; readonly report: ReportId; readonly after: Seq }
-  | { readonly op: 'figures'; readonly call: number; readonly report: ReportId };
+  | { readonly op: 'figures'; readonly call: number; readonly report: ReportId }
+  | { readonly op: 'history'; readonly call: number; readonly report: ReportId; readonly question: HistoryQuestion };
 
-export type Answer = Checkpoint | null | readonly CopyRange[] | ReadonlyMap<ChapterId, ChapterFigures>;
+export type Answer = Checkpoint | null | readonly CopyRange[] | ReadonlyMap<ChapterId, ChapterFigures> | HistoryAnswers[HistoryOp];
 
 /** From the worker. */
 export type Reply =
@@ -33,10 +39,10 @@ export type Reply =
 export function packEntries(entries: readonly FedEntry[]): PackedEntries {
   const bytes = new Uint8Array(entries.reduce((sum, entry) => sum + entry.update.length, 0));
   let at = 0;
-  const rows = entries.map(({ seq, at: time, author, chapter, update }) => {
+  const rows = entries.map(({ update, ...entry }) => {
     bytes.set(update, at);
     at += update.length;
-    return { seq, at: time, author, chapter, length: update.length };
+    return { ...entry, length: update.length };
   });
   return { bytes, rows };
 }

@@ -1,14 +1,13 @@
-import type { ChapterId, MemberId, Seq } from '../../shared/ids.ts';
+import type { ChapterId, Seq } from '../../shared/ids.ts';
+import type { HistoryAnswers, HistoryOp, HistoryQuestions } from '../core/history/questions.ts';
+import { TextHistory } from '../core/history/text-history.ts';
+import { TextTimes, type TimedEntry } from '../core/history/text-times.ts';
 import type { ChapterFigures, Checkpoint, CopyRange } from '../core/ports.ts';
 import { ChapterDoc } from './chapter-doc.ts';
 import { CopyFinder } from './copy-finder.ts';
 
 /** A committed text entry, as the engine is fed with it. */
-export interface FedEntry {
-  readonly seq: Seq;
-  readonly at: number;
-  readonly author: MemberId;
-  readonly chapter: ChapterId;
+export interface FedEntry extends TimedEntry {
   readonly update: Uint8Array;
 }
 
@@ -27,7 +26,9 @@ const OPEN_CHAPTERS = 24;
 export class ReportTexts {
   /** In order of use, the newest last. */
   readonly #chapters = new Map<ChapterId, ChapterDoc>();
-  readonly #finder = new CopyFinder();
+  readonly #times = new TextTimes();
+  readonly #finder = new CopyFinder((chapter) => this.#times.of(chapter).deleted);
+  readonly #history = new TextHistory(this.#times, (chapter) => this.#used(chapter, false)?.text ?? null);
   readonly #copies: CopyRange[] = [];
   #seq: Seq = 0;
 
@@ -35,9 +36,14 @@ export class ReportTexts {
   add(entry: FedEntry): string | null {
     if (entry.seq <= this.#seq) return `entry ${entry.seq} came after entry ${this.#seq}`;
     this.#seq = entry.seq;
+    this.#history.changed(entry.chapter);
     try {
       this.#used(entry.chapter, true)!.apply(entry.update, (transaction, text) => {
-        for (const copy of this.#finder.examine(transaction, text, entry)) this.#copies.push(copy);
+        this.#times.note(entry, transaction);
+        for (const copy of this.#finder.examine(transaction, text, entry)) {
+          this.#copies.push(copy);
+          this.#times.addCopy(copy);
+        }
       });
       return null;
     } catch (error) {
@@ -64,6 +70,10 @@ export class ReportTexts {
     return figures;
   }
 
+  history<Op extends HistoryOp>(op: Op, question: HistoryQuestions[Op]): HistoryAnswers[Op] {
+    return this.#history.answer(op, question);
+  }
+
   #used(chapter: ChapterId, make: boolean): ChapterDoc | null {
     const doc = this.#chapters.get(chapter) ?? (make ? new ChapterDoc() : null);
     if (doc === null) return null;
@@ -76,10 +86,11 @@ export class ReportTexts {
   #restSome(): void {
     let open = 0;
     for (const doc of this.#chapters.values()) open += doc.isOpen ? 1 : 0;
-    for (const doc of this.#chapters.values()) {
+    for (const [chapter, doc] of this.#chapters) {
       if (open <= OPEN_CHAPTERS) return;
       if (!doc.isOpen) continue;
       doc.rest();
+      this.#history.changed(chapter);
       open -= 1;
     }
   }

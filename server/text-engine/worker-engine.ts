@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { ChapterId, ReportId, Seq } from '../../shared/ids.ts';
+import type { HistoryAnswers, HistoryOp, HistoryQuestion, HistoryQuestions } from '../core/history/questions.ts';
 import type { ChapterFigures, Checkpoint, CopyRange, TextEngine } from '../core/ports.ts';
 import { type Answer, packEntries, type Reply, type Request } from './messages.ts';
 import type { FedEntry, TextFault } from './report-texts.ts';
@@ -13,7 +14,8 @@ interface Waiting {
 type Question =
   | { readonly op: 'checkpoint'; readonly report: ReportId; readonly chapter: ChapterId }
   | { readonly op: 'copies'; readonly report: ReportId; readonly after: Seq }
-  | { readonly op: 'figures'; readonly report: ReportId };
+  | { readonly op: 'figures'; readonly report: ReportId }
+  | { readonly op: 'history'; readonly report: ReportId; readonly question: HistoryQuestion };
 
 /**
  * The text engine in a worker thread. If the thread dies, every open and later question is answered by an error and nothing else of the
@@ -55,6 +57,11 @@ export class WorkerTextEngine implements TextEngine {
 
   async figures(report: ReportId): Promise<ReadonlyMap<ChapterId, ChapterFigures>> {
     return (await this.#ask({ op: 'figures', report })) as ReadonlyMap<ChapterId, ChapterFigures>;
+  }
+
+  async history<Op extends HistoryOp>(report: ReportId, op: Op, question: HistoryQuestions[Op]): Promise<HistoryAnswers[Op]> {
+    const asked = { op, ...question } as unknown as HistoryQuestion;
+    return (await this.#ask({ op: 'history', report, question: asked })) as HistoryAnswers[Op];
   }
 
   close(report: ReportId): void {

@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import type { HistoryQuestions } from '../core/history/questions.ts';
 import { InProcessTextEngine } from './engine.ts';
 import { type Answer, type Reply, type Request, unpackEntries } from './messages.ts';
 
@@ -33,6 +34,10 @@ port.on('message', (request: Request) => {
       return answer(request.call, engine.copies(request.report, request.after));
     case 'figures':
       return answer(request.call, engine.figures(request.report));
+    case 'history': {
+      const { op, ...question } = request.question;
+      return answer(request.call, engine.history(request.report, op, question as HistoryQuestions[typeof op]));
+    }
   }
 });
 

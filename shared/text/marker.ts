@@ -48,9 +48,18 @@ function isAlign(value: unknown): value is Align {
   return ALIGNMENTS.some((align) => align === value);
 }
 
+/** Keys and values of a marker: the map itself, or what it held at some time. */
+export interface MarkerValues {
+  get(key: string): unknown;
+  entries(): Iterable<readonly [string, unknown]>;
+}
+
 /** What a marker amounts to; total: unknown kinds and values are shown as such, never repaired. */
 export function lineOf(marker: Marker): Line {
-  if (marker._map.size === 0) return PLAIN_LINE;
+  return marker._map.size === 0 ? PLAIN_LINE : lineOfValues(marker);
+}
+
+export function lineOfValues(marker: MarkerValues): Line {
   const kind = marker.get('kind');
   const align = marker.get('align');
   const moved = marker.get('moved');

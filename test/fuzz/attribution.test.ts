@@ -159,7 +159,7 @@ describe('attribution', () => {
       const tables = new Map(CHAPTERS.map((chapter) => [chapter, new ChapterTables()]));
       const engines = [new InProcessTextEngine(fail), new InProcessTextEngine(fail)] as const;
       for (const engine of engines) engine.open(REPORT);
-      const fed = report.log.map(({ seq, at, author, subject, text }) => ({ seq, at, author, chapter: subject, update: text.update }));
+      const fed = report.log.map(({ seq, at, author, subject, text }) => ({ seq, at, author, chapter: subject, ...text }));
       engines[0].feed(REPORT, fed);
       for (const [index, entry] of report.log.entries()) {
         const sender = entry.text.via === 'seed' ? 'server' : entry.author;

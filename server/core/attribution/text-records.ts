@@ -62,6 +62,24 @@ export class TextRecords {
     };
   }
 
+  /** When an entry was made (ms); 0 for a seq that is no text entry. */
+  atOf(seq: Seq): number {
+    return this.#at[seq] ?? 0;
+  }
+
+  /**
+   * Who wrote and caused an entry, and how, as one number: equal for entries that are equal in all three. For walks over many ids.
+   * 0 for a seq that is no text entry.
+   */
+  whoOf(seq: Seq): number {
+    return ((this.#author[seq] ?? 0) * 0x1_0000 + (this.#actor[seq] ?? 0)) * 0x100 + (this.#via[seq] ?? 0);
+  }
+
+  /** `offlineSince` of an entry. */
+  offlineOf(seq: Seq): number {
+    return this.#offline.size === 0 ? 0 : (this.#offline.get(seq) ?? 0);
+  }
+
   #number(member: MemberId): number {
     let number = this.#numbers.get(member);
     if (number === undefined) {

@@ -45,7 +45,7 @@ afterEach(() => engine.stop());
 let seq = 0;
 function entry(chapter: ChapterId, update: Uint8Array, at = 1_000): FedEntry {
   seq += 1;
-  return { seq, at, author: ALICE, chapter, update };
+  return { seq, at, author: ALICE, chapter, update, via: 'typing', wordsOf: null, offlineSince: 0 };
 }
 
 function textOf(update: Uint8Array): string {

@@ -66,6 +66,10 @@ export class Copy {
     this.edit((tr) => tr.insert(at, tr.doc.type.schema.text(words)));
   }
 
+  get owner(): MemberId {
+    return this.member;
+  }
+
   belongsTo(chapter: ChapterId): boolean {
     return this.chapter === chapter;
   }
@@ -130,7 +134,7 @@ export class Office {
     };
     this.log.push(entry);
     this.attribution.add(entry, this.parsed);
-    this.engine.feed(REPORT, [{ seq: entry.seq, at: entry.at, author, chapter, update }]);
+    this.engine.feed(REPORT, [{ seq: entry.seq, at: entry.at, author, chapter, ...entry.text }]);
     for (const copy of this.copies) if (copy.belongsTo(chapter)) copy.hear(update);
     return verdict;
   }

@@ -1,0 +1,59 @@
+import type {
+  Changed,
+  ChapterAt,
+  ChapterBlame,
+  ChapterDiff,
+  Contributions,
+  Credit,
+  Gist,
+  Ids,
+  SittingChapter,
+  SittingMember,
+  Story,
+} from '../../../shared/api/history.ts';
+import type { ChapterId, MemberId, Seq } from '../../../shared/ids.ts';
+
+/** What can be asked about a report's text and its past. Answered by the text engine, which holds the documents; nothing of it writes. */
+export interface HistoryQuestions {
+  readonly at: { readonly chapter: ChapterId; readonly seq: Seq };
+  readonly blame: { readonly chapter: ChapterId; readonly seq: Seq };
+  readonly diff: { readonly chapters: readonly ChapterId[]; readonly from: Seq; readonly to: Seq; readonly context: boolean };
+  readonly sums: { readonly windows: readonly SumWindow[] };
+  readonly story: { readonly chapter: ChapterId; readonly block: string | null; readonly ids: readonly Ids[] };
+  readonly contributions: { readonly chapters: readonly ChapterId[]; readonly seq: Seq };
+  readonly changed: { readonly chapters: readonly ChapterId[]; readonly since: Seq; readonly to: Seq; readonly reader: MemberId };
+}
+
+/** Answers by question; null where the chapter has no text or no such paragraph. */
+export interface HistoryAnswers {
+  readonly at: ChapterAt | null;
+  readonly blame: ChapterBlame | null;
+  readonly diff: TextDiff;
+  readonly sums: readonly TextSum[];
+  readonly story: Story | null;
+  readonly contributions: Contributions;
+  readonly changed: Changed;
+}
+
+export type HistoryOp = keyof HistoryQuestions;
+/** One question with its name. */
+export type HistoryQuestion = { readonly [Op in HistoryOp]: { readonly op: Op } & HistoryQuestions[Op] }[HistoryOp];
+
+/** Entries after `after`, up to and with `to`, in these chapters. */
+export interface SumWindow {
+  readonly after: Seq;
+  readonly to: Seq;
+  readonly chapters: readonly ChapterId[];
+}
+
+/** What a window left behind. */
+export interface TextSum {
+  readonly chapters: readonly SittingChapter[];
+  readonly members: readonly SittingMember[];
+  readonly gist: Gist | null;
+}
+
+export interface TextDiff {
+  readonly credits: readonly Credit[];
+  readonly chapters: readonly ChapterDiff[];
+}

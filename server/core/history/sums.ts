@@ -1,0 +1,80 @@
+import type { Credit, DiffBlock, DiffSegment, Gist, SittingChapter, SittingMember } from '../../../shared/api/history.ts';
+import { countCharacters } from '../../../shared/counting/count.ts';
+import type { ChapterId, MemberId } from '../../../shared/ids.ts';
+import type { TextDiff, TextSum } from './questions.ts';
+
+export interface Count {
+  readonly added: number;
+  readonly removed: number;
+  readonly moved: number;
+}
+
+/** Characters of one chapter's difference. */
+export function countOf(blocks: readonly DiffBlock[]): Count {
+  let added = 0;
+  let removed = 0;
+  let moved = 0;
+  for (const { op, text } of segmentsOf(blocks)) {
+    if (op === 'ins') added += countCharacters(text);
+    else if (op === 'del') removed += countCharacters(text);
+    else if (op === 'moved') moved += countCharacters(text);
+  }
+  return { added, removed, moved };
+}
+
+function segmentsOf(blocks: readonly DiffBlock[]): readonly DiffSegment[] {
+  return blocks.flatMap(({ segments }) => segments);
+}
+
+const GIST = 40;
+
+/** A difference in short: by chapter, by member, and its largest change. */
+export function sumOf({ credits, chapters }: TextDiff): TextSum {
+  const members = new Map<MemberId, { added: number; removed: number; moved: number }>();
+  const touched: SittingChapter[] = [];
+  let best: { readonly segment: DiffSegment; readonly chapter: ChapterId } | null = null;
+  for (const { chapter, added, removed, moved, blocks } of chapters) {
+    if (blocks.length > 0) touched.push({ id: chapter, added, removed, moved });
+    for (const segment of segmentsOf(blocks)) {
+      const doer = doerOf(segment, credits);
+      if (doer === null) continue;
+      const count = members.get(doer) ?? { added: 0, removed: 0, moved: 0 };
+      members.set(doer, count);
+      const characters = countCharacters(segment.text);
+      if (segment.op === 'ins') count.added += characters;
+      else if (segment.op === 'del') count.removed += characters;
+      else count.moved += characters;
+      if (best === null || weightOf(segment) > weightOf(best.segment)) best = { segment, chapter };
+    }
+  }
+  const sums: SittingMember[] = [...members].map(([id, count]) => ({ id, ...count }));
+  return { chapters: touched, members: sums, gist: best === null ? null : gistOf(best.segment, best.chapter, credits) };
+}
+
+/** Who did this to the text; null for what did not change, and for the place that moved text left: it is told at its new one. */
+export function doerOf(segment: DiffSegment, credits: readonly Credit[]): MemberId | null {
+  switch (segment.op) {
+    case 'ins':
+    case 'moved': {
+      const credit = credits[segment.by]!;
+      return credit.movedBy?.member ?? credit.actor;
+    }
+    case 'del':
+      return segment.delBy === null ? null : credits[segment.delBy]!.actor;
+    default:
+      return null;
+  }
+}
+
+/** New words say more than moved ones, and those more than what is gone. */
+function weightOf({ op, text }: DiffSegment): number {
+  const length = text.trim().length;
+  return op === 'ins' ? length * 1_000_000 : op === 'moved' ? length * 1_000 : length;
+}
+
+function gistOf(segment: DiffSegment, chapter: ChapterId, credits: readonly Credit[]): Gist | null {
+  const { op, text } = segment;
+  if ((op !== 'ins' && op !== 'del' && op !== 'moved') || text.trim() === '') return null;
+  const first = [...text.replaceAll('\u2028', ' ').replaceAll('\ufffc', '').trim()].slice(0, GIST).join('');
+  return first === '' ? null : { op, text: first, chapter, by: doerOf(segment, credits) };
+}

@@ -1,0 +1,101 @@
+import type * as Y from 'yjs';
+import type { ChapterAt, ChapterBlame, ChapterDiff } from '../../../shared/api/history.ts';
+import type { ChapterId, Seq } from '../../../shared/ids.ts';
+import { BlockIndex } from './block-index.ts';
+import { changedBlocks } from './changed.ts';
+import { ChapterDiffer } from './chapter-diff.ts';
+import { BlameReader, StateReader } from './chapter-state.ts';
+import { contributions } from './contributions.ts';
+import { Credits } from './credits.ts';
+import type { HistoryAnswers, HistoryOp, HistoryQuestions, TextDiff } from './questions.ts';
+import { storyOf } from './story.ts';
+import { countOf, sumOf } from './sums.ts';
+import type { TextTimes } from './text-times.ts';
+import { Walker, type WalkSink } from './walk.ts';
+
+/** Answers questions about the past of one report's text, from documents that keep deleted content and the report's tables. */
+export class TextHistory {
+  readonly #times: TextTimes;
+  readonly #textOf: (chapter: ChapterId) => Y.Text | null;
+  readonly #indexes = new Map<ChapterId, BlockIndex>();
+
+  /** @param textOf null for a chapter that never had text */
+  constructor(times: TextTimes, textOf: (chapter: ChapterId) => Y.Text | null) {
+    this.#times = times;
+    this.#textOf = textOf;
+  }
+
+  /** To be told of whatever changes a chapter's document or opens it anew. */
+  changed(chapter: ChapterId): void {
+    this.#indexes.delete(chapter);
+  }
+
+  answer<Op extends HistoryOp>(op: Op, question: HistoryQuestions[Op]): HistoryAnswers[Op] {
+    return this.#answers[op](question);
+  }
+
+  readonly #answers: { readonly [Op in HistoryOp]: (question: HistoryQuestions[Op]) => HistoryAnswers[Op] } = {
+    at: ({ chapter, seq }) => this.at(chapter, seq),
+    blame: ({ chapter, seq }) => this.blame(chapter, seq),
+    diff: ({ chapters, from, to, context }) => this.diff(chapters, from, to, context),
+    sums: ({ windows }) => windows.map(({ after, to, chapters }) => sumOf(this.diff(chapters, after, to, false))),
+    story: ({ chapter, block, ids }) => storyOf(this.#times, this.#textOf, chapter, { block, ids }),
+    contributions: ({ chapters, seq }) => contributions(this.#times, this.#textOf, chapters, seq),
+    changed: ({ chapters, since, to, reader }) => changedBlocks(this.diff(chapters, since, to, false), since, to, reader),
+  };
+
+  at(chapter: ChapterId, seq: Seq): ChapterAt | null {
+    const text = this.#textOf(chapter);
+    if (text === null) return null;
+    const credits = new Credits(this.#times);
+    const reader = new StateReader(chapter, credits);
+    this.#walk(chapter, text, seq, reader);
+    reader.close();
+    return { chapter, seq, credits: credits.list(), blocks: reader.blocks };
+  }
+
+  blame(chapter: ChapterId, seq: Seq): ChapterBlame | null {
+    const text = this.#textOf(chapter);
+    if (text === null) return null;
+    const credits = new Credits(this.#times);
+    const reader = new BlameReader(chapter, credits);
+    this.#walk(chapter, text, seq, reader);
+    reader.close();
+    return { chapter, seq, credits: credits.list(), blocks: reader.blocks };
+  }
+
+  /** @param context also the paragraphs that did not change */
+  diff(chapters: readonly ChapterId[], from: Seq, to: Seq, context: boolean): TextDiff {
+    const credits = new Credits(this.#times);
+    const diffs = chapters.map((chapter) => this.#diffOf(chapter, from, to, context, credits));
+    return { credits: credits.list(), chapters: diffs };
+  }
+
+  #diffOf(chapter: ChapterId, from: Seq, to: Seq, context: boolean, credits: Credits): ChapterDiff {
+    const differ = new ChapterDiffer(chapter, this.#times, credits, from, to);
+    const text = this.#textOf(chapter);
+    if (text !== null) {
+      const walker = new Walker(this.#times.of(chapter), from, to, differ);
+      const whole = { start: text._start, until: null, open: [] };
+      for (const { start, until, open } of context ? [whole] : this.#index(chapter, text).touchedIn(from, to)) {
+        walker.walk(start, until, open);
+        differ.close();
+      }
+    }
+    const blocks = context ? differ.blocks : differ.blocks.filter(({ changed }) => changed);
+    return { chapter, ...countOf(blocks), blocks };
+  }
+
+  #walk(chapter: ChapterId, text: Y.Text, seq: Seq, sink: WalkSink): void {
+    new Walker(this.#times.of(chapter), seq, seq, sink).walk(text._start, null, []);
+  }
+
+  #index(chapter: ChapterId, text: Y.Text): BlockIndex {
+    let index = this.#indexes.get(chapter);
+    if (index === undefined) {
+      index = new BlockIndex(text, this.#times.of(chapter));
+      this.#indexes.set(chapter, index);
+    }
+    return index;
+  }
+}

@@ -1,0 +1,205 @@
+import * as Y from 'yjs';
+import type { RangeMap } from '../../../shared/attribution/range-map.ts';
+import type { Seq } from '../../../shared/ids.ts';
+import { applyFormat, markOfKey } from '../../../shared/text/formats.ts';
+import { isMarker, type Marker } from '../../../shared/text/marker.ts';
+import { MARK_NAMES, type MarkName } from '../../../shared/text/schema.ts';
+import type { ChapterTimes } from './text-times.ts';
+
+/** The `del` of what nobody deleted. */
+export const NEVER = Number.POSITIVE_INFINITY;
+
+/** Some ids of an item that came with one entry and went with one. One object is used for all: take what you need from it. */
+export interface Piece {
+  readonly item: Y.Item;
+  /** Where in the item it begins, and its units. */
+  readonly offset: number;
+  readonly length: number;
+  readonly ins: Seq;
+  /** NEVER for what stands. */
+  readonly del: Seq;
+  readonly inA: boolean;
+  readonly inB: boolean;
+}
+
+export interface WalkSink {
+  /** Letters or something embedded, standing at A or at B. */
+  piece(piece: Piece, walker: Walker): void;
+  /** A block's end, standing at A or at B, be it shown or not. */
+  end(marker: Marker, piece: Piece, walker: Walker): void;
+}
+
+/** Calls `visit` for each piece of an item, in order. */
+export function eachPiece(times: ChapterTimes, item: Y.Item, visit: (from: number, to: number, ins: Seq, del: Seq) => void): void {
+  const { client, clock } = item.id;
+  if (item.length === 1) {
+    visit(clock, clock + 1, seqAt(times.inserted, client, clock), item.deleted ? seqAt(times.deleted, client, clock) : NEVER);
+    return;
+  }
+  const end = clock + item.length;
+  if (!item.deleted) {
+    times.inserted.overlapping(client, clock, end, (from, to, ins) => visit(from, to, ins, NEVER));
+    return;
+  }
+  // Within one item, insertions and deletions each cover every id.
+  times.inserted.overlapping(client, clock, end, (from, to, ins) => {
+    times.deleted.overlapping(client, from, to, (start, stop, del) => visit(start, stop, ins, del));
+  });
+}
+
+function seqAt(table: RangeMap, client: number, clock: number): Seq {
+  return Math.max(0, table.get(client, clock));
+}
+
+/** Format items that may be in force, told apart by key: what a walk that starts in the middle needs. */
+export type OpenFormats = readonly Y.Item[];
+
+class Formats {
+  readonly values = new Map<string, unknown>();
+  #marks: readonly MarkName[] | null = null;
+
+  apply(content: Y.ContentFormat): void {
+    applyFormat(this.values, content);
+    this.#marks = null;
+  }
+
+  clear(): void {
+    this.values.clear();
+    this.#marks = null;
+  }
+
+  get marks(): readonly MarkName[] {
+    this.#marks ??= marksOf(this.values);
+    return this.#marks;
+  }
+}
+
+const NO_MARKS: readonly MarkName[] = [];
+
+function marksOf(values: ReadonlyMap<string, unknown>): readonly MarkName[] {
+  if (values.size === 0) return NO_MARKS;
+  const names = new Set<MarkName>();
+  for (const [key, value] of values) {
+    const name = value === null || value === false ? null : markOfKey(key);
+    if (name !== null) names.add(name);
+  }
+  return MARK_NAMES.filter((name) => names.has(name));
+}
+
+/**
+ * Walks through a chapter's items and tells what stood after entry `a` and after entry `b`, in the order of the document, with the
+ * formats in force at both points. It reads and never writes: what it tells of a point is what a replay up to there would show.
+ */
+export class Walker {
+  readonly a: Seq;
+  readonly b: Seq;
+  readonly times: ChapterTimes;
+  readonly #sink: WalkSink;
+  readonly #formatsA = new Formats();
+  readonly #formatsB = new Formats();
+  /** Format key → the last entry of (a, b] that set or ended it. */
+  readonly #formatSeq = new Map<string, Seq>();
+  readonly #piece = { item: null as unknown as Y.Item, offset: 0, length: 0, ins: 0, del: 0, inA: false, inB: false };
+  readonly #visit: (from: number, to: number, ins: Seq, del: Seq) => void;
+
+  constructor(times: ChapterTimes, a: Seq, b: Seq, sink: WalkSink) {
+    this.times = times;
+    this.a = a;
+    this.b = b;
+    this.#sink = sink;
+    this.#visit = (from, to, ins, del) => this.#take(from, to, ins, del);
+  }
+
+  /** @param until the first item that is not looked at; null = to the end */
+  walk(start: Y.Item | null, until: Y.Item | null, open: OpenFormats): void {
+    this.#formatsA.clear();
+    this.#formatsB.clear();
+    this.#formatSeq.clear();
+    for (const item of open) this.#item(item);
+    for (let item = start; item !== null && item !== until; item = item.right) this.#item(item);
+  }
+
+  get marksA(): readonly MarkName[] {
+    return this.#formatsA.marks;
+  }
+
+  get marksB(): readonly MarkName[] {
+    return this.#formatsB.marks;
+  }
+
+  /** The last entry that made the formats at b other than at a; 0 when they are the same. */
+  formatsChangedAt(): Seq {
+    let seq = 0;
+    for (const [key, at] of this.#formatSeq) {
+      if (this.#formatsA.values.get(key) !== this.#formatsB.values.get(key)) seq = Math.max(seq, at);
+    }
+    return seq;
+  }
+
+  /** Where an item, or its first id, stands at the two points. */
+  #item(item: Y.Item): void {
+    if (!item.countable && !(item.content instanceof Y.ContentFormat)) return;
+    this.#piece.item = item;
+    eachPiece(this.times, item, this.#visit);
+  }
+
+  #take(from: number, to: number, ins: Seq, del: Seq): void {
+    const { a, b } = this;
+    const inA = ins <= a && a < del;
+    const inB = ins <= b && b < del;
+    const piece = this.#piece;
+    const { content } = piece.item;
+    if (content instanceof Y.ContentFormat) {
+      if (inA) this.#formatsA.apply(content);
+      if (inB) this.#formatsB.apply(content);
+      if (inA !== inB) this.#formatSeq.set(content.key, Math.max(this.#formatSeq.get(content.key) ?? 0, inB ? ins : del));
+      return;
+    }
+    if (!inA && !inB) return;
+    piece.offset = from - piece.item.id.clock;
+    piece.length = to - from;
+    piece.ins = ins;
+    piece.del = del;
+    piece.inA = inA;
+    piece.inB = inB;
+    if (content instanceof Y.ContentType && isMarker(content.type)) this.#sink.end(content.type, piece, this);
+    else this.#sink.piece(piece, this);
+  }
+}
+
+/** The letters of a piece; U+FFFC for each unit of anything else. */
+export function lettersOf({ item, offset, length }: Piece): string {
+  const { content } = item;
+  return content instanceof Y.ContentString ? content.str.slice(offset, offset + length) : '\ufffc'.repeat(length);
+}
+
+/** What a marker said after entry `seq`, key by key. Newest values hang last in their key's chain; at most one of them stands. */
+export function valuesAt(times: ChapterTimes, marker: Marker, seq: Seq): ReadonlyMap<string, unknown> {
+  if (marker._map.size === 0) return NO_VALUES;
+  const values = new Map<string, unknown>();
+  for (const [key, newest] of marker._map) {
+    for (let item: Y.Item | null = newest; item !== null && !values.has(key); item = item.left) {
+      const { content, id } = item;
+      eachPiece(times, item, (from, _to, ins, del) => {
+        if (ins <= seq && seq < del) values.set(key, content.getContent()[from - id.clock]);
+      });
+    }
+  }
+  return values;
+}
+
+const NO_VALUES: ReadonlyMap<string, unknown> = new Map();
+
+/** The last entry of (a, b] that changed something about a marker; 0 when none did. */
+export function markerChangedAt(times: ChapterTimes, marker: Marker, a: Seq, b: Seq): Seq {
+  let seq = 0;
+  for (const newest of marker._map.values()) {
+    for (let item: Y.Item | null = newest; item !== null; item = item.left) {
+      eachPiece(times, item, (_from, _to, ins, del) => {
+        if (ins > a && ins <= b) seq = Math.max(seq, ins);
+        if (del > a && del <= b) seq = Math.max(seq, del);
+      });
+    }
+  }
+  return seq;
+}
