@@ -113,6 +113,8 @@ export class ChapterCopy {
     const { tab, chapter } = options;
     const { environment, database, report } = tab;
     this.doc.clientID = environment.newClientId();
+    // Known as text from the first update on: Yjs treats a root that nobody has named otherwise.
+    this.doc.getText('t');
     this.awareness = new Awareness(this.doc);
     this.#writer = new WriterId(tab, this.doc, this.awareness);
     const wholeState = () => Y.encodeStateAsUpdate(this.doc);

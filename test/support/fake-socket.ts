@@ -41,6 +41,8 @@ export class FakeServer {
   acks = true;
   /** Decides on every update-bearing frame; null = admitted. */
   judge: (frame: ReceivedFrame) => RejectCode | null = () => null;
+  /** Decides which update-bearing frames are counted and then forgotten, as if their entry had been lost. */
+  loses: (frame: ReceivedFrame) => boolean = () => false;
   readonly WebSocket: SocketClass;
   #nextLease = 70_000;
   #heldAcks: { readonly socket: FakeSocket; readonly n: number; readonly seq: number }[] = [];
@@ -79,6 +81,11 @@ export class FakeServer {
     change(doc.getText('t'));
     doc.off('update', listen);
     for (const update of updates) this.#commit(name, update, null, author);
+  }
+
+  /** A change that somebody else made elsewhere. */
+  take(name: string, update: Uint8Array): void {
+    this.#commit(name, update, null, COLLEAGUE);
   }
 
   /** Cuts every socket as a lost network does. */
@@ -169,7 +176,7 @@ export class FakeServer {
     socket.count += 1;
     const frame = { kind, n: socket.count, update };
     socket.frames.push(frame);
-    if (socket.rejected || (socket.gap && kind === 'update')) return;
+    if (socket.rejected || (socket.gap && kind === 'update') || this.loses(frame)) return;
     const code = this.judge(frame);
     if (code !== null) {
       socket.rejected = true;

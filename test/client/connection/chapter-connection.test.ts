@@ -42,6 +42,12 @@ function type(chapter: ChapterConnection, text: string): void {
   chapter.text.insert(chapter.text.length, text);
 }
 
+/** Resolves once the local copy has stored what is unsaved. */
+async function chapterStored(chapter: ChapterConnection): Promise<void> {
+  const [person] = people;
+  await expect.poll(async () => (await person!.tab.database!.getAll('outbox')).length).toBe(chapter.state.getState().unsaved);
+}
+
 describe('writing', () => {
   test('[OB1] a change is unsaved until its acknowledgement has come, and then saved under the number of its entry', async () => {
     const chapter = (await sitDown()).open(CHAPTER);
@@ -96,6 +102,38 @@ describe('writing', () => {
     expect(chapter.state.getState()).toMatchObject({ unsaved: 0, generation: 0 });
   });
 
+  test.each(['editor', 'reader'] as const)('[OB5] what Yjs tidies by itself after a remote change is nobody’s entry (%s)', async (role) => {
+    server.role = role;
+    server.mayWrite = role === 'editor';
+    server.write(CHAPTER, (text) => text.insert(0, '一二三四五六七八'));
+    const start = Y.encodeStateAsUpdate(server.room(CHAPTER));
+    const chapter = (await sitDown()).open(CHAPTER);
+    await until(chapter, isLive);
+    let tidied = 0;
+    chapter.doc.on('update', (_update, origin, _doc, transaction) => {
+      if (transaction.local && origin === null) tidied += 1;
+    });
+    // One makes words bold while another deletes them: the marks that stay around nothing are taken out by every replica.
+    for (const change of [(text: Y.Text) => text.format(2, 3, { bold: true }), (text: Y.Text) => text.delete(1, 6)]) {
+      const elsewhere = new Y.Doc();
+      Y.applyUpdate(elsewhere, start);
+      const before = Y.encodeStateVector(elsewhere);
+      change(elsewhere.getText('t'));
+      server.take(CHAPTER, Y.encodeStateAsUpdate(elsewhere, before));
+    }
+    await expect.poll(() => tidied).toBeGreaterThan(0);
+    await expect.poll(() => chapter.text.toString()).toBe('一八');
+    expect(chapter.state.getState()).toMatchObject({ unsaved: 0, generation: 0 });
+    expect([...server.sockets].flatMap((socket) => socket.frames)).toEqual([]);
+    if (role === 'reader') return;
+    const entries = server.entries.length;
+    type(chapter, '九');
+    await until(chapter, isSaved);
+    expect(server.entries).toHaveLength(entries + 1);
+    // It went along: both have the same deletions.
+    expect(Y.equalSnapshots(Y.snapshot(chapter.doc), Y.snapshot(server.room(CHAPTER)))).toBe(true);
+  });
+
   test('a gap is answered with the whole difference, and its acknowledgement empties the outbox', async () => {
     const chapter = (await sitDown()).open(CHAPTER);
     await until(chapter, isLive);
@@ -108,13 +146,39 @@ describe('writing', () => {
     await until(chapter, isSaved);
     expect(server.textOf(CHAPTER)).toBe('一二三');
   });
-});
 
-/** Resolves once the local copy has stored what is pending; the connection has no such state, so ask twice for a round trip of the database. */
-async function chapterStored(chapter: ChapterConnection): Promise<void> {
-  const [person] = people;
-  await expect.poll(async () => (await person!.tab.database!.getAll('outbox')).length).toBe(chapter.state.getState().unsaved);
-}
+  test('a frame lost on its way is asked for again, though the outbox seems to cover it', async () => {
+    const chapter = (await sitDown()).open(CHAPTER);
+    await until(chapter, isLive);
+    server.loses = () => {
+      server.loses = () => false;
+      return true;
+    };
+    type(chapter, '一');
+    type(chapter, '二');
+    await until(chapter, isSaved);
+    expect(server.textOf(CHAPTER)).toBe('一二');
+  });
+
+  test('[RC6] a chapter opened again while it is being closed waits for the last words of the first', async () => {
+    const person = await sitDown();
+    const first = person.open(CHAPTER);
+    await until(first, isLive);
+    server.acks = false;
+    type(first, '甲');
+    const closing = first.close();
+    const second = person.open(CHAPTER);
+    // The first is still there until its text is acknowledged.
+    type(first, '乙');
+    server.releaseAcks();
+    await closing;
+    await until(second, isLive);
+    type(second, '丙');
+    await until(second, isSaved);
+    expect(server.textOf(CHAPTER)).toBe('甲乙丙');
+    expect(server.clientsOf(CHAPTER)).toHaveLength(1);
+  });
+});
 
 describe('offline', () => {
   test('[OF1] a stretch of typing without the server is counted, kept over a reload and sent change by change', async () => {

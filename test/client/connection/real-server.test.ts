@@ -70,7 +70,7 @@ describe('a chapter', () => {
     write(b, '乙写的');
     const [first, second] = await Promise.all([until(a, isSaved), until(b, isSaved)]);
     expect(first.savedSeq).not.toBe(second.savedSeq);
-    await expect.poll(() => a.text.toString()).toBe(b.text.toString());
+    await expect.poll(() => a.text.toString() === b.text.toString()).toBe(true);
     expect(a.text.toString()).toContain('甲写的');
     expect(a.text.toString()).toContain('乙写的');
   });
@@ -141,7 +141,7 @@ describe('a chapter', () => {
     const back = (await sitDown(anna, browser)).open(report.chapter);
     const state = await until(back, isSaved);
     expect(state.offlineSaved).toBe(3);
-    await expect.poll(() => b.text.toString()).toBe(back.text.toString());
+    await expect.poll(() => b.text.toString() === back.text.toString()).toBe(true);
     expect(back.text.toString()).toContain('火车上写了三笔。');
     expect(back.text.toString()).toContain('办公室里也写了。');
     const entries = (await (await server.request(anna, 'GET', `/api/reports/${report.id}/entries`)).json()) as {
@@ -186,7 +186,7 @@ describe('a chapter', () => {
     expect(person.rescues.list.getState()).toMatchObject([{ reason: 'foreign-client', text: '冒名的话' }]);
     write(b, '本名的话');
     await until(b, isSaved);
-    await expect.poll(() => a.text.toString()).toBe(b.text.toString());
+    await expect.poll(() => a.text.toString() === b.text.toString()).toBe(true);
     expect(a.text.toString()).not.toContain('冒名');
   });
 

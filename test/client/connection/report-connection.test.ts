@@ -60,7 +60,7 @@ function fakeApi(): Api {
         members: [],
         figures: { [CHAPTER]: { characters: server.textOf(CHAPTER).length, blanks: 0 } },
         revisions: [],
-    damage: null,
+        damage: null,
       };
     },
     async access() {
