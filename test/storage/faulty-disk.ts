@@ -14,6 +14,10 @@ export function createFaultyDisk(disk: Disk): FaultyDisk {
   /** A segment gets its name after it was opened. */
   const renamed = new Map<string, string>();
   const wrap = (file: DiskFile, path: string): DiskFile => ({
+    async commit(bytes, position) {
+      await file.write(bytes, position);
+      await this.datasync();
+    },
     read: (position, length) => file.read(position, length),
     write: (bytes, position) => file.write(bytes, position),
     truncate: (length) => file.truncate(length),

@@ -151,7 +151,7 @@ export class SimDisk implements Disk {
 
   // ------------------------------------------------------------ Disk
 
-  async open(path: string, how: 'existing' | 'create'): Promise<DiskFile> {
+  async open(path: string, how: 'existing' | 'create' | 'synced'): Promise<DiskFile> {
     const life = this.#life;
     if (how === 'create') {
       await this.#step('create', path, life);
@@ -170,7 +170,11 @@ export class SimDisk implements Disk {
   #handle(inode: Inode, life: number): DiskFile {
     // By the name it has now: a file may have been renamed since it was opened.
     const path = (): string => [...this.#names].find(([, other]) => other === inode)?.[0] ?? '(removed)';
-    return {
+    const file: DiskFile = {
+      commit: async (bytes, position) => {
+        await file.write(bytes, position);
+        await file.datasync();
+      },
       read: async (position, length) => {
         await this.#pause();
         this.#alive(life);
@@ -204,6 +208,7 @@ export class SimDisk implements Disk {
       },
       close: async () => {},
     };
+    return file;
   }
 
   async readFile(path: string): Promise<Uint8Array | null> {

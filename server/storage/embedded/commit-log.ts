@@ -216,8 +216,7 @@ export class CommitLog {
       segment = await this.#roll(batch);
     }
     const frame = batch.builder.close(segment.seal, segment.used, segment.frames + 1, END_MARK);
-    await segment.file.write(frame, segment.used);
-    await segment.file.datasync();
+    await segment.file.commit(frame, segment.used);
     segment.used += frame.length - END_MARK;
     segment.frames += 1;
     if (segment.used > segment.capacity / 2) void this.#prepare(this.#settings.segmentBytes);

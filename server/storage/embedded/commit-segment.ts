@@ -49,16 +49,16 @@ export async function createSegment(disk: Disk, folder: string, number: number, 
   if (reused !== null && !usable) await reused.close();
   const fresh = `${path}.tmp`;
   if (!usable) await disk.remove(fresh);
-  const file = usable ? reused : await disk.open(fresh, 'create');
+  const made = usable ? reused : await disk.open(fresh, 'create');
+  let file: DiskFile;
   try {
-    if (!usable) await fill(file, capacity);
-    await file.write(start, 0);
-    await file.datasync();
+    if (!usable) await fill(made, capacity);
+    await made.commit(start, 0);
     await disk.rename(usable ? spare : fresh, path);
     await disk.syncFolder(folder);
-  } catch (error) {
-    await file.close().catch(() => {});
-    throw error;
+    file = await disk.open(path, 'synced');
+  } finally {
+    await made.close().catch(() => {});
   }
   return { number, path, file, capacity: usable ? size : capacity, seal: new FrameSeal(salt), used: HEADER_LENGTH, frames: 0 };
 }

@@ -7,6 +7,8 @@ export interface DiskFile {
   read(position: number, length: number): Promise<Uint8Array>;
   /** All bytes, or it rejects; then any part of them may have been written. */
   write(bytes: Uint8Array, position: number): Promise<void>;
+  /** `write`, then `datasync`: in one trip where the file was opened as `synced`. */
+  commit(bytes: Uint8Array, position: number): Promise<void>;
   /** Resolves when content and length are on the medium. After a rejection the file is never synced again: a second try may lie. */
   datasync(): Promise<void>;
   truncate(length: number): Promise<void>;
@@ -15,8 +17,8 @@ export interface DiskFile {
 }
 
 export interface Disk {
-  /** For reading and writing. `create` refuses a name that exists. */
-  open(path: string, how: 'existing' | 'create'): Promise<DiskFile>;
+  /** For reading and writing. `create` refuses a name that exists; `synced` is for a file that exists and is only written by `commit`. */
+  open(path: string, how: 'existing' | 'create' | 'synced'): Promise<DiskFile>;
   /** @returns null when there is no such file. */
   readFile(path: string): Promise<Uint8Array | null>;
   /** Names in a folder, sorted; none when the folder is missing. */
