@@ -123,7 +123,7 @@ describe('writing', () => {
     }
     await expect.poll(() => tidied).toBeGreaterThan(0);
     await expect.poll(() => chapter.text.toString()).toBe('一八');
-    expect(chapter.state.getState()).toMatchObject({ unsaved: 0, generation: 0 });
+    expect(chapter.state.getState()).toMatchObject({ unsaved: 0, generation: 0, refusal: null });
     expect([...server.sockets].flatMap((socket) => socket.frames)).toEqual([]);
     if (role === 'reader') return;
     const entries = server.entries.length;
@@ -168,7 +168,9 @@ describe('writing', () => {
     type(first, '甲');
     const closing = first.close();
     const second = person.open(CHAPTER);
-    // The first is still there until its text is acknowledged.
+    // The first is still there until its text is acknowledged, and until then the second has not begun to read.
+    await chapterStored(first);
+    expect(second.state.getState().ready).toBe(false);
     type(first, '乙');
     server.releaseAcks();
     await closing;
