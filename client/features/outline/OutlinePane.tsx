@@ -124,7 +124,7 @@ export function OutlinePane(props: OutlinePaneProps) {
           {mayChange ? t('outline.keys') : t('outline.readOnly')}
         </span>
       </div>
-      <Totals totals={totalsOf(rows)} />
+      <Totals totals={totalsOf(outline.title, rows)} />
     </nav>
   );
 }

@@ -1,3 +1,4 @@
+import { countCharacters } from '../../../shared/counting/count.ts';
 import type { ChapterId, NodeId } from '../../../shared/ids.ts';
 import { numbersOf } from '../../../shared/outline/numbering.ts';
 import type { NodeKind, Outline, OutlineCommand, OutlineNode } from '../../../shared/outline/outline.ts';
@@ -50,13 +51,15 @@ export interface OutlineTotals {
   readonly blanks: number;
 }
 
-export function totalsOf(rows: readonly OutlineRow[]): OutlineTotals {
+/** The report in figures: characters of title, headings and bodies, as the import's preview counts them; numbers by place are not counted. */
+export function totalsOf(title: string, rows: readonly OutlineRow[]): OutlineTotals {
   const count = (kind: NodeKind) => rows.filter((row) => row.node.kind === kind).length;
   const sum = (value: (row: OutlineRow) => number) => rows.reduce((total, row) => total + value(row), 0);
+  const lines = countCharacters([title, ...rows.map((row) => row.node.heading)].join('\n'));
   return {
     parts: count('part'),
     chapters: count('chapter'),
-    characters: sum((row) => row.characters ?? 0),
+    characters: lines + sum((row) => row.characters ?? 0),
     blanks: sum((row) => row.blanks),
   };
 }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { countCharacters } from '../../../shared/counting/count.ts';
 import type { MemberId } from '../../../shared/ids.ts';
-import type { Rescue } from '../../connection/rescue.ts';
+import type { Rescue, RescueReason } from '../../connection/rescue.ts';
 import type { Merged } from '../../connection/save-state.ts';
 import { Button } from '../../ui/Button.tsx';
 import { copyText } from '../../ui/copy.ts';
@@ -50,7 +50,16 @@ export function TroubleBars({ troubles, onRetry, onMergedSeen, onRefusedSeen, on
       )}
       {troubles.gone ? <TroubleBar kind="stop" headline={t('bars.gone')} acts={<HomeLink />} /> : null}
       {troubles.signedOut ? (
-        <TroubleBar kind="stop" headline={t('bars.signedOut')}>
+        <TroubleBar
+          kind="stop"
+          headline={t('bars.signedOut')}
+          acts={
+            // loaded anew at this address: the page to sign in, or, signed in elsewhere meanwhile, the report
+            <Button size="sm" onClick={() => location.reload()}>
+              {t('signIn.act')}
+            </Button>
+          }
+        >
           {t('bars.signedOutHint')}
         </TroubleBar>
       ) : null}
@@ -107,6 +116,16 @@ export function TroubleBars({ troubles, onRetry, onMergedSeen, onRefusedSeen, on
   );
 }
 
+/** Refusals after which the chapter can be written in again at once. */
+const GOES_ON: ReadonlySet<RescueReason> = new Set<RescueReason>([
+  'bad-update',
+  'too-big',
+  'foreign-client',
+  'fork',
+  'other-epoch',
+  'too-many-ids',
+]);
+
 function RefusedBar({
   refused,
   onSeen,
@@ -140,7 +159,7 @@ function RefusedBar({
         </>
       }
     >
-      {copied === false ? t('common.copyFailed') : t('bars.refusedHint')}
+      {copied === false ? t('common.copyFailed') : t(GOES_ON.has(refused.reason) ? 'bars.refusedHint' : 'bars.refusedHintClosed')}
     </TroubleBar>
   );
 }

@@ -117,11 +117,11 @@ describe('the outline as it is shown', () => {
     expect(passagePlace(alone, node('only', 'passage', 'p'))).toBe('passage');
   });
 
-  test('rows carry numbers by place and figures; totals count chapters, not passages', () => {
+  test('rows carry numbers by place and figures; totals count chapters, not passages, and every word of title, headings and bodies', () => {
     const rows = rowsOf(outline, { [id('a')]: { characters: 120, blanks: 3 }, [id('end')]: { characters: 30, blanks: 1 } });
     expect(rows.map((row) => row.number)).toEqual(['', '一、', '（一）', '（二）', '', '二、', '（一）']);
     expect(rows.map((row) => row.characters)).toEqual([0, null, 120, 0, 30, null, 0]);
-    expect(totalsOf(rows)).toEqual({ parts: 2, chapters: 3, characters: 150, blanks: 4 });
+    expect(totalsOf(outline.title, rows)).toEqual({ parts: 2, chapters: 3, characters: 150 + '报告onetwoabc'.length, blanks: 4 });
   });
 
   test('a heading that opens its paragraph is named without its closing mark', () => {

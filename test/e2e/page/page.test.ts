@@ -218,21 +218,22 @@ describe('offline', () => {
     const [mine, theirs] = [await open(owner, report), await open(editor, report)];
     await writeInto(mine, 1, '先写的，');
     await eventually(() => chapter(theirs, 1).textContent()).toContain('先写的，');
+    await eventually(() => keptUnsent(mine)).toBe(0);
     await mine.context().setOffline(true);
     await eventually(() => save(mine).getAttribute('data-save')).toBe('offline');
     await mine.keyboard.insertText('断网时写的');
-    await mine.getByText('离线，1 笔未保存。').waitFor();
-    await mine.getByText('可以继续写，已存在本机；连上后自动合并。').waitFor();
+    await eventually(() => mine.locator('.bars').textContent()).toContain('离线，1 笔未保存。');
+    await eventually(() => mine.locator('.bars').textContent()).toContain('可以继续写，已存在本机；连上后自动合并。');
     await shot(mine, 'offline-zh-CN');
     await mine.context().setOffline(false);
-    await mine.getByText('已连上，您的 1 笔').waitFor();
+    await eventually(() => mine.locator('.bars').textContent()).toContain('已连上，您的 1 笔');
     await eventually(() => chapter(theirs, 1).textContent()).toContain('断网时写的');
-    await eventually(() => save(mine).getAttribute('data-save')).toBe('saved');
+    await eventually(() => keptUnsent(mine)).toBe(0);
 
     await mine.context().setOffline(true);
     await eventually(() => save(mine).getAttribute('data-save')).toBe('offline');
     await mine.keyboard.insertText('，关页前写的');
-    await mine.getByText('离线，1 笔未保存。').waitFor();
+    await eventually(() => mine.locator('.bars').textContent()).toContain('离线，1 笔未保存。');
     await eventually(() => keptUnsent(mine)).toBe(1);
     const asked = new Promise<string>((resolve) => {
       mine.once('dialog', (dialog) => {
@@ -248,6 +249,45 @@ describe('offline', () => {
     await again.goto(`/r/${report}`);
     await eventually(() => chapter(again, 1).textContent()).toContain('关页前写的');
     await eventually(() => chapter(theirs, 1).textContent()).toContain('关页前写的');
+  }, 90_000);
+});
+
+describe('refused', () => {
+  test('what came too late after a lost right is kept, told with its length, listed and copied', async () => {
+    const report = await sample();
+    const [mine, theirs] = [await open(owner, report), await open(editor, report)];
+    await writeInto(theirs, 1, '在前，');
+    await eventually(() => chapter(mine, 1).textContent()).toContain('在前，');
+    await eventually(() => keptUnsent(theirs)).toBe(0);
+    await theirs.context().setOffline(true);
+    await eventually(() => save(theirs).getAttribute('data-save')).toBe('offline');
+    await theirs.keyboard.insertText('来不及的话');
+    await eventually(() => theirs.locator('.bars').textContent()).toContain('离线，1 笔未保存。');
+
+    await mine.getByRole('button', { name: /^成员/ }).click();
+    await mine.getByLabel('陆闻远的角色').selectOption('reader');
+    await eventually(() =>
+      house.server.app.reports.list(editor.account.id).then((list) => list.find(({ id }) => id === report)?.role),
+    ).toBe('reader');
+
+    await theirs.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await theirs.context().setOffline(false);
+    const bar = theirs.getByRole('alert').filter({ hasText: '有 5 字没有存入' });
+    await bar.waitFor();
+    await shot(theirs, 'refused-zh-CN');
+    await bar.getByRole('button', { name: '复制我的文字' }).click();
+    await eventually(() => theirs.evaluate(() => navigator.clipboard.readText())).toBe('来不及的话');
+    await bar.getByRole('button', { name: '查看留存' }).click();
+    await eventually(() => bar.count()).toBe(0);
+    const kept = theirs.getByRole('region', { name: '留存的文字' });
+    await eventually(() => kept.textContent()).toContain('来不及的话');
+    await eventually(() => chapter(theirs, 1).textContent()).not.toContain('来不及的话');
+    await theirs.reload();
+    await eventually(() => kept.textContent()).toContain('来不及的话');
+    await kept.getByRole('button', { name: '丢弃' }).click();
+    await kept.getByRole('button', { name: '没复制也丢弃' }).click();
+    await eventually(() => kept.count()).toBe(0);
+    expect(await chapter(mine, 1).textContent()).not.toContain('来不及的话');
   }, 90_000);
 });
 
@@ -282,6 +322,7 @@ describe('signing in', () => {
     await guest.goto(link);
     await guest.reload();
     await guest.getByRole('button', { name: '进入公笔' }).click();
+    await guest.getByRole('button', { name: '以后再说' }).click();
     await guest.getByRole('link', { name: '澄湖' }).first().waitFor();
 
     const late = await house.window(null);
@@ -293,7 +334,7 @@ describe('signing in', () => {
   test('whoever is not signed in is told how to get in; an unknown page says so', async () => {
     const nobody = await house.window(null);
     await nobody.goto('/');
-    await nobody.getByRole('heading', { name: '请用登录链接进入' }).waitFor();
+    await nobody.getByRole('heading', { name: '登录公笔' }).waitFor();
     const page = await house.window(owner);
     await page.goto('/no/such/page');
     await page.getByRole('heading', { name: '没有这一页' }).waitFor();
