@@ -1,6 +1,5 @@
 import type { Translation } from './translation.ts';
 import { en as accounts } from './words/accounts.ts';
-import { en as historyRefusals } from './words/history-refusals.ts';
 import { en as restore } from './words/restore.ts';
 
 /** The interface in English. The report's own text stays Chinese. */
@@ -67,11 +66,7 @@ export const en: Translation = {
     commenter: 'Reads; may comment once comments are available',
     reader: 'Reads only',
   },
-  account: accounts.account,
-  people: accounts.people,
-  invitation: accounts.invitation,
   signIn: {
-    ...accounts.signIn,
     joinTitle: 'Enter Gongbi',
     joinHeading: 'You were sent a sign-in link',
     joinHint: 'It works once. Press the button to sign in on this computer.',
@@ -84,14 +79,16 @@ export const en: Translation = {
     badHint: 'It may have been copied in part. Copy the whole link into the address bar, or ask for another.',
     setupTitle: 'Set up Gongbi',
     setupHeading: 'First use: you are the owner here',
-    setupHint: 'Write your name, and choose how to sign in. You invite the others.',
+    setupHint: 'Write your name. Everything you write is recorded under it, and you invite the others.',
     setupName: 'Name',
     setupAct: 'Start',
     nameMissing: 'Please write your name.',
-    outTitle: 'Sign in · Gongbi',
-    outHeading: 'Sign in to Gongbi',
-    outHint: 'If you were sent a sign-in link or an invitation, just open it.',
+    outTitle: 'Signed out · Gongbi',
+    outHeading: 'Please come in by a sign-in link',
+    outHint:
+      'This computer is not signed in, or no longer. Gongbi signs people in by one-time links: ask the owner of the report for one and open it.',
     outOwnHint: 'If Gongbi runs on your own computer: it printed sign-in links in its window when it started.',
+    outAgain: 'I have signed in; look again',
   },
   lost: {
     title: 'No such page · Gongbi',
@@ -109,13 +106,12 @@ export const en: Translation = {
   },
   errors: {
     ...accounts.errors,
-    ...historyRefusals.errors,
     ...restore.errors,
     network: 'The server cannot be reached. Check the network; nothing of yours is lost.',
     unexpected:
       'Something between answered in place of the server, probably a proxy or gateway. Reload; if it stays, tell the administrator.',
     'bad-request': 'The server did not understand this. Reload the page and try again.',
-    'signed-out': 'You are signed out. Please sign in again.',
+    'signed-out': 'You are signed out. Come in by a new sign-in link.',
     forbidden: 'Your role does not allow this.',
     'not-found': 'Not found. It may have been taken away, or is no longer open to you.',
     conflict: 'Somebody changed this just now. Look at the newest and try again.',
@@ -201,7 +197,7 @@ export const en: Translation = {
     oldSchema: 'Gongbi has been updated. Please reload the page.',
     oldSchemaHint: 'What is unsaved stays on this computer and is sent afterwards.',
     signedOut: 'You are signed out and can only read.',
-    signedOutHint: 'What is unsaved is sent once you sign in again.',
+    signedOutHint: 'What is unsaved is sent once you come in by a new link.',
     gone: 'This report is no longer open to you.',
     localFailed: 'This computer cannot keep an offline copy.',
     localFailedHint: 'Saving works while connected; do not close the page while offline.',
@@ -347,7 +343,6 @@ export const en: Translation = {
     close: 'Close the side panel',
   },
   members: {
-    ...accounts.members,
     title: 'Members',
     count_one: '{{count}} person',
     count_other: '{{count}} people',
@@ -365,6 +360,7 @@ export const en: Translation = {
     removeAct: 'Remove',
     lastOwner: 'A report needs at least one owner',
     ownerOnly: 'Only an owner can add people and change roles.',
+    inviteAdmin: "Inviting new people is for Gongbi's administrator; you can change roles and remove members.",
     left: 'left',
     roleOf: 'Role of {{name}}',
     you: 'you',

@@ -1,5 +1,4 @@
 import { zhCN as accounts } from './words/accounts.ts';
-import { zhCN as historyRefusals } from './words/history-refusals.ts';
 import { zhCN as restore } from './words/restore.ts';
 
 /**
@@ -63,11 +62,7 @@ export const zhCN = {
     commenter: '可读；批注功能开通后可批注',
     reader: '只读',
   },
-  account: accounts.account,
-  people: accounts.people,
-  invitation: accounts.invitation,
   signIn: {
-    ...accounts.signIn,
     joinTitle: '进入公笔',
     joinHeading: '您收到了一个登录链接',
     joinHint: '这个链接只能用一次。点下面的按钮，就在这台电脑上登录。',
@@ -80,14 +75,15 @@ export const zhCN = {
     badHint: '可能没有复制完整。请把收到的链接整条复制到地址栏，或再要一个。',
     setupTitle: '设置公笔',
     setupHeading: '第一次使用：您是这里的负责人',
-    setupHint: '写下您的姓名，设好登录名和密码。其他人由您来邀请。',
+    setupHint: '写下您的姓名。您写的每一笔都会记在这个名字下，其他人由您来邀请。',
     setupName: '姓名',
     setupAct: '开始使用',
     nameMissing: '请写姓名。',
-    outTitle: '登录 · 公笔',
-    outHeading: '登录公笔',
-    outHint: '收到登录链接或邀请的，直接点开链接即可。',
+    outTitle: '未登录 · 公笔',
+    outHeading: '请用登录链接进入',
+    outHint: '这台电脑还没有登录，或登录已经过期。公笔用一次性链接登录：请向报告负责人要一个，点开即可。',
     outOwnHint: '如果公笔装在您自己的电脑上：启动时窗口里会印出登录链接。',
+    outAgain: '我已经登录了，再看看',
   },
   lost: {
     title: '没有这一页 · 公笔',
@@ -98,12 +94,11 @@ export const zhCN = {
   broken: { heading: '页面出了错', hint: '写下的文字已经存好，重新载入即可接着写。若一再出现，请告诉管理员。' },
   errors: {
     ...accounts.errors,
-    ...historyRefusals.errors,
     ...restore.errors,
     network: '连不上服务器。请检查网络；您没有丢任何东西。',
     unexpected: '中间有别的东西替服务器答了话（多半是单位的代理或网关）。请刷新再试；还不行，请告诉网管。',
     'bad-request': '服务器没看懂这个请求，请重新载入页面再试。',
-    'signed-out': '登录已经过期，请重新登录。',
+    'signed-out': '登录已经过期，请用新的登录链接进入。',
     forbidden: '您的角色不能做这件事。',
     'not-found': '没有找到。可能已被移走，或不再对您开放。',
     conflict: '别人刚刚改过，请看过最新的再试。',
@@ -179,7 +174,7 @@ export const zhCN = {
     oldSchema: '公笔已更新，请重新载入页面。',
     oldSchemaHint: '没有存上的会留在这台电脑里，载入后补上。',
     signedOut: '登录已过期，现在只能看。',
-    signedOutHint: '重新登录后，没有存上的会补上。',
+    signedOutHint: '用新的登录链接进入后，没有存上的会补上。',
     gone: '这份报告不再对您开放。',
     localFailed: '这台电脑存不下离线副本。',
     localFailedHint: '联网时照常保存；断网时请不要关掉页面。',
@@ -319,7 +314,6 @@ export const zhCN = {
     close: '收起侧栏',
   },
   members: {
-    ...accounts.members,
     title: '成员',
     count_other: '{{count}} 人',
     add: '加一个人',
@@ -336,6 +330,7 @@ export const zhCN = {
     removeAct: '移出',
     lastOwner: '报告至少要有一位负责人',
     ownerOnly: '只有负责人可以加人、改角色。',
+    inviteAdmin: '邀请新的人要由公笔的管理员来做；您可以改角色、移出成员。',
     left: '已离开',
     roleOf: '{{name}}的角色',
     you: '您',
