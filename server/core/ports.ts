@@ -1,6 +1,6 @@
 import type { Role } from '../../shared/access/can.ts';
 import type { ChapterId, ClientId, MemberId, NodeId, ReportId, Seq } from '../../shared/ids.ts';
-import type { Entry, EntryKind, Via } from '../../shared/log/entry.ts';
+import type { Entry, EntryKind, RestoredRange, Via } from '../../shared/log/entry.ts';
 import type { HistoryAnswers, HistoryOp, HistoryQuestions } from './history/questions.ts';
 
 /**
@@ -283,6 +283,8 @@ export interface TextEngine {
       readonly via: Via;
       readonly wordsOf: MemberId | null;
       readonly offlineSince: number;
+      /** Copies that the entry itself tells of: then none are looked for. */
+      readonly restored?: readonly RestoredRange[];
     }[],
   ): void;
   checkpoint(report: ReportId, chapter: ChapterId): Promise<Checkpoint | null>;

@@ -1,5 +1,6 @@
 import type { OutlineDone } from '../../shared/api.ts';
-import type { MemberId, Seq } from '../../shared/ids.ts';
+import type { RestoreCommand, RestoreDone } from '../../shared/api/restore.ts';
+import type { ChapterId, MemberId, Seq } from '../../shared/ids.ts';
 import { encodeEvent } from '../../shared/log/codec.ts';
 import { decideOutline } from '../../shared/outline/decide.ts';
 import type { OutlineCommand, OutlineEvent, OutlineRefusal } from '../../shared/outline/outline.ts';
@@ -10,6 +11,7 @@ import { decideMembers, type MembersCommand, type MembersRefusal } from './membe
 import { type CommandDraft, firstText, newNodeId } from './new-report.ts';
 import type { Ids } from './ports.ts';
 import type { Report } from './report.ts';
+import { type RestoreFailure, restore } from './restore/restore.ts';
 
 /**
  * What people ask for besides typing: decide (pure) → append → durable → answer.
@@ -55,6 +57,11 @@ export class ReportCommands {
       const entries = await this.report.appendAndWait([{ author, kind: 'revision', subject: '', payload: encodeEvent(decided.value) }]);
       return ok(entries[0]?.seq ?? this.report.head());
     });
+  }
+
+  /** Brings text back, unless something came that the person has not seen (`expect`). */
+  restore(author: MemberId, chapter: ChapterId, command: RestoreCommand, expect: Seq): Promise<Result<RestoreDone, RestoreFailure>> {
+    return this.inTurn(() => restore(this.report, author, chapter, command, expect));
   }
 
   private inTurn<Value>(run: () => Promise<Value>): Promise<Value> {

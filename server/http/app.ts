@@ -21,6 +21,7 @@ import { openApiRoute } from './openapi.ts';
 import { isOwnOrigin } from './origin.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { reportRoutes } from './report-routes.ts';
+import { restoreRoutes } from './restore-routes.ts';
 import { revisionRoutes } from './revision-routes.ts';
 import { parse, type Reply, type Route } from './route.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -54,6 +55,7 @@ export function routeTable(parts: HttpParts): readonly Route[] {
     ...invitationRoutes(parts),
     ...reportRoutes(parts),
     ...revisionRoutes(parts),
+    ...restoreRoutes(parts),
     ...importRoutes(parts),
   ];
   return [...routes, openApiRoute(routes)];

@@ -23,6 +23,8 @@ export function revisionRoutes({ reports }: { readonly reports: Reports }): read
       method: 'get',
       path: '/api/reports/:report/revisions',
       rule: 'readHistory',
+      about: 'Named points of the report.',
+      gives: 'RevisionList',
       handle: ({ report }) => {
         const list: RevisionList = { head: report.head(), revisions: report.fold.revisions };
         return { json: list };
@@ -33,6 +35,10 @@ export function revisionRoutes({ reports }: { readonly reports: Reports }): read
       path: '/api/reports/:report/revisions',
       rule: 'writeText',
       body: 'json',
+      takes: command,
+      about: 'Names a point, renames or withdraws a name.',
+      gives: 'RevisionDone',
+      status: 201,
       handle: async ({ report, identity, body }) => {
         const done = await reports.commandsOf(report).changeRevisions(identity.account.id, parse(command, body));
         if (!done.ok) throw revisionError(done.error);

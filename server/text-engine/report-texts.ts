@@ -1,4 +1,5 @@
 import type { ChapterId, Seq } from '../../shared/ids.ts';
+import type { RestoredRange } from '../../shared/log/entry.ts';
 import type { HistoryAnswers, HistoryOp, HistoryQuestions } from '../core/history/questions.ts';
 import { TextHistory } from '../core/history/text-history.ts';
 import { TextTimes, type TimedEntry } from '../core/history/text-times.ts';
@@ -8,6 +9,8 @@ import { CopyFinder } from './copy-finder.ts';
 
 /** A committed text entry, as the engine is fed with it. */
 export interface FedEntry extends TimedEntry {
+  /** Copies that the entry itself tells of; left out where they must be found. */
+  readonly restored?: readonly RestoredRange[];
   readonly update: Uint8Array;
 }
 
@@ -40,7 +43,8 @@ export class ReportTexts {
     try {
       this.#used(entry.chapter, true)!.apply(entry.update, (transaction, text) => {
         this.#times.note(entry, transaction);
-        for (const copy of this.#finder.examine(transaction, text, entry)) {
+        const found = this.#finder.examine(transaction, text, entry);
+        for (const copy of entry.restored === undefined ? found : copiesOf(entry, entry.restored)) {
           this.#copies.push(copy);
           this.#times.addCopy(copy);
         }
@@ -94,4 +98,15 @@ export class ReportTexts {
       open -= 1;
     }
   }
+}
+
+function copiesOf({ chapter, seq }: FedEntry, restored: readonly RestoredRange[]): readonly CopyRange[] {
+  return restored.map(({ client, clock, length, fromChapter, fromClient, fromClock }) => ({
+    chapter,
+    to: { client, clock, length },
+    fromChapter: fromChapter ?? chapter,
+    fromClient,
+    fromClock,
+    seq,
+  }));
 }

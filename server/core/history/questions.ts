@@ -11,7 +11,9 @@ import type {
   SittingMember,
   Story,
 } from '../../../shared/api/history.ts';
+import type { RestoreCommand } from '../../../shared/api/restore.ts';
 import type { ChapterId, MemberId, Seq } from '../../../shared/ids.ts';
+import type { Refused, RestorePlan } from '../restore/plan.ts';
 
 /** What can be asked about a report's text and its past. Answered by the text engine, which holds the documents; nothing of it writes. */
 export interface HistoryQuestions {
@@ -22,6 +24,8 @@ export interface HistoryQuestions {
   readonly story: { readonly chapter: ChapterId; readonly block: string | null; readonly ids: readonly Ids[] };
   readonly contributions: { readonly chapters: readonly ChapterId[]; readonly seq: Seq };
   readonly changed: { readonly chapters: readonly ChapterId[]; readonly since: Seq; readonly to: Seq; readonly reader: MemberId };
+  /** What bringing text back would do, and the update that would do it (server/core/restore). */
+  readonly restore: { readonly chapter: ChapterId; readonly command: RestoreCommand };
 }
 
 /** Answers by question; null where the chapter has no text or no such paragraph. */
@@ -33,6 +37,7 @@ export interface HistoryAnswers {
   readonly story: Story | null;
   readonly contributions: Contributions;
   readonly changed: Changed;
+  readonly restore: RestorePlan | Refused;
 }
 
 export type HistoryOp = keyof HistoryQuestions;

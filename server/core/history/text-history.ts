@@ -1,6 +1,7 @@
 import type * as Y from 'yjs';
 import type { ChapterAt, ChapterBlame, ChapterDiff } from '../../../shared/api/history.ts';
 import type { ChapterId, Seq } from '../../../shared/ids.ts';
+import { planRestore } from '../restore/plan.ts';
 import { BlockIndex } from './block-index.ts';
 import { changedBlocks } from './changed.ts';
 import { ChapterDiffer } from './chapter-diff.ts';
@@ -42,6 +43,7 @@ export class TextHistory {
     story: ({ chapter, block, ids }) => storyOf(this.#times, this.#textOf, chapter, { block, ids }),
     contributions: ({ chapters, seq }) => contributions(this.#times, this.#textOf, chapters, seq),
     changed: ({ chapters, since, to, reader }) => changedBlocks(this.diff(chapters, since, to, false), since, to, reader),
+    restore: ({ chapter, command }) => planRestore({ times: this.#times, text: this.#textOf }, chapter, command),
   };
 
   at(chapter: ChapterId, seq: Seq): ChapterAt | null {

@@ -8,7 +8,7 @@ import { ReportAttribution, type TextEntry } from '../../../server/core/attribut
 import { InProcessTextEngine } from '../../../server/text-engine/engine.ts';
 import type { AuthorAt } from '../../../shared/api.ts';
 import type { ChapterId, MemberId, ReportId } from '../../../shared/ids.ts';
-import type { Via } from '../../../shared/log/entry.ts';
+import type { RestoredRange, Via } from '../../../shared/log/entry.ts';
 import { ROOT_NAME, render } from '../../../shared/text/render.ts';
 import { seedUpdate } from '../../../shared/text/seed.ts';
 import { writeChanges } from '../../../shared/text/write.ts';
@@ -105,6 +105,7 @@ export class Office {
   readonly log: TextEntry[] = [];
   now = 1_000_000;
   private readonly tables = new Map<ChapterId, ChapterTables>();
+  private readonly documents = new Map<ChapterId, Y.Doc>();
   private readonly parsed = new ParsedUpdate();
   private seq = 0;
 
@@ -112,6 +113,7 @@ export class Office {
     this.engine.open(REPORT);
     for (const chapter of [CHAPTER, OTHER]) {
       this.tables.set(chapter, new ChapterTables());
+      this.documents.set(chapter, new Y.Doc({ gc: false }));
       this.submit(chapter, 'server', ALICE, seedUpdate(), 'seed');
     }
   }
@@ -120,7 +122,7 @@ export class Office {
     return this.submit(chapter, member, member, update, via);
   }
 
-  submit(chapter: ChapterId, sender: Sender, author: MemberId, update: Uint8Array, via: Via): string {
+  submit(chapter: ChapterId, sender: Sender, author: MemberId, update: Uint8Array, via: Via, restored?: readonly RestoredRange[]): string {
     this.now += 1_000;
     const verdict = admitUpdate(this.tables.get(chapter)!, this.owners, update, sender, this.now, this.parsed);
     if (verdict !== 'admit') return verdict;
@@ -130,9 +132,10 @@ export class Office {
       at: this.now,
       author,
       subject: chapter,
-      text: { via, offlineSince: 0, wordsOf: null, update },
+      text: { via, offlineSince: 0, wordsOf: null, ...(restored === undefined ? {} : { restored }), update },
     };
     this.log.push(entry);
+    Y.applyUpdate(this.documents.get(chapter)!, update);
     this.attribution.add(entry, this.parsed);
     this.engine.feed(REPORT, [{ seq: entry.seq, at: entry.at, author, chapter, ...entry.text }]);
     for (const copy of this.copies) if (copy.belongsTo(chapter)) copy.hear(update);
@@ -143,10 +146,9 @@ export class Office {
     return this.log.filter(({ subject }) => subject === chapter).map(({ text }) => text.update);
   }
 
+  /** The chapter as the log has it; for reading. */
   document(chapter: ChapterId): Y.Doc {
-    const doc = new Y.Doc({ gc: false });
-    for (const update of this.updatesOf(chapter)) Y.applyUpdate(doc, update);
-    return doc;
+    return this.documents.get(chapter)!;
   }
 
   /** The living text of a chapter, unit by unit, with its author. */
