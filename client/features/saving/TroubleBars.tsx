@@ -50,16 +50,7 @@ export function TroubleBars({ troubles, onRetry, onMergedSeen, onRefusedSeen, on
       )}
       {troubles.gone ? <TroubleBar kind="stop" headline={t('bars.gone')} acts={<HomeLink />} /> : null}
       {troubles.signedOut ? (
-        <TroubleBar
-          kind="stop"
-          headline={t('bars.signedOut')}
-          acts={
-            // loaded anew at this address: the page to sign in, or, signed in elsewhere meanwhile, the report
-            <Button size="sm" onClick={() => location.reload()}>
-              {t('signIn.act')}
-            </Button>
-          }
-        >
+        <TroubleBar kind="stop" headline={t('bars.signedOut')}>
           {t('bars.signedOutHint')}
         </TroubleBar>
       ) : null}
