@@ -1,5 +1,6 @@
 import type { Translation } from './translation.ts';
 import { en as accounts } from './words/accounts.ts';
+import { en as historyRefusals } from './words/history-refusals.ts';
 import { en as restore } from './words/restore.ts';
 
 /** The interface in English. The report's own text stays Chinese. */
@@ -106,6 +107,7 @@ export const en: Translation = {
   },
   errors: {
     ...accounts.errors,
+    ...historyRefusals.errors,
     ...restore.errors,
     network: 'The server cannot be reached. Check the network; nothing of yours is lost.',
     unexpected:

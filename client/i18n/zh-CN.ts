@@ -1,4 +1,5 @@
 import { zhCN as accounts } from './words/accounts.ts';
+import { zhCN as historyRefusals } from './words/history-refusals.ts';
 import { zhCN as restore } from './words/restore.ts';
 
 /**
@@ -94,6 +95,7 @@ export const zhCN = {
   broken: { heading: '页面出了错', hint: '写下的文字已经存好，重新载入即可接着写。若一再出现，请告诉管理员。' },
   errors: {
     ...accounts.errors,
+    ...historyRefusals.errors,
     ...restore.errors,
     network: '连不上服务器。请检查网络；您没有丢任何东西。',
     unexpected: '中间有别的东西替服务器答了话（多半是单位的代理或网关）。请刷新再试；还不行，请告诉网管。',

@@ -1,6 +1,7 @@
 import type { ReportId } from '../../shared/ids.ts';
 import { EntryFormatError } from '../../shared/log/codec.ts';
 import type { Entry } from '../../shared/log/entry.ts';
+import { ReportPast } from './history/report-past.ts';
 import type { CommittedEntry, EntryLogs, LogListener } from './ports.ts';
 import { type OpenState, Report, type ReportParts } from './report.ts';
 import { EMPTY_REPORT, type ReportFold, readEntry, reduceReport } from './report-fold.ts';
@@ -54,10 +55,12 @@ class LateListener implements LogListener {
 
 async function replay(entries: AsyncIterable<Entry>, feed: TextFeed): Promise<OpenState> {
   const text = new ReportText();
+  const past = new ReportPast();
   let fold: ReportFold = EMPTY_REPORT;
   let damage: string | null = null;
   for await (const entry of entries) {
     const decoded = readEntry(entry);
+    past.add(entry, decoded);
     if (decoded === null) {
       damage ??= `Entry ${entry.seq} cannot be read by this version`;
       fold = { ...fold, seq: entry.seq, changedAt: entry.at };
@@ -76,5 +79,5 @@ async function replay(entries: AsyncIterable<Entry>, feed: TextFeed): Promise<Op
     feed.push({ seq, at, author, chapter, ...decoded.text });
   }
   feed.flush();
-  return { fold, text, feed, damage };
+  return { fold, text, past, feed, damage };
 }

@@ -111,6 +111,16 @@ export class ReportRooms {
     }
   }
 
+  /** Takes all that is durable into the room's base, where deleted text is collected. @throws what the engine throws */
+  async collect(room: Room): Promise<void> {
+    if (room.tail.length === 0) return;
+    const { report, checkpoints } = this.parts;
+    const checkpoint = await this.parts.engine().checkpoint(report, room.chapter);
+    if (checkpoint === null) return;
+    if (room.tail.length >= CHECKPOINT_ENTRIES) await checkpoints.save(report, room.chapter, checkpoint);
+    room.tail.rebase(checkpoint);
+  }
+
   /** Closes rooms that nobody has been in for a while; a long tail becomes a checkpoint first. */
   sweep(): void {
     const now = this.parts.clock.now();

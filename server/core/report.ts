@@ -8,6 +8,7 @@ import { encodeGongbi, SCHEMA_VERSION } from '../../shared/wire/protocol.ts';
 import type { AwarenessUser } from './awareness.ts';
 import { encodeNews } from './entry-news.ts';
 import { type Greeting, helloOf, type Prepared, prepareGreeting } from './greeting.ts';
+import type { ReportPast } from './history/report-past.ts';
 import { type Members, reduceMembers, roleIn } from './members.ts';
 import { encodeUpdateMessage } from './messages.ts';
 import { type CommandOrigin, PendingCommands } from './pending-commands.ts';
@@ -38,6 +39,7 @@ type Origin = { readonly kind: 'typing'; readonly room: Room; readonly session: 
 export interface OpenState {
   readonly fold: ReportFold;
   readonly text: ReportText;
+  readonly past: ReportPast;
   readonly feed: TextFeed;
   /** An entry that does not follow from those before it: the report is read-only. */
   readonly damage: string | null;
@@ -55,6 +57,7 @@ export const REPORT_IDLE_MS = 120_000;
 export class Report implements RoomHost {
   readonly id: ReportId;
   readonly text: ReportText;
+  readonly past: ReportPast;
   readonly watchers: Watchers;
   private readonly parts: ReportParts;
   private readonly log: OpenLog;
@@ -77,7 +80,9 @@ export class Report implements RoomHost {
     this.log = log;
     this.folded = state.fold;
     this.judgedMembers = state.fold.members;
+    this.judgedLife = state.fold.life;
     this.text = state.text;
+    this.past = state.past;
     this.foundDamage = state.damage;
     this.feed = state.feed;
     this.onFailed = onFailed;
@@ -141,6 +146,8 @@ export class Report implements RoomHost {
     this.usedAt = this.now();
     const room = chapter === null ? null : await this.openRoom(chapter);
     if (chapter !== null && room === null) return null;
+    // Whoever may not read the past is not sent it: what was deleted before they came is collected first.
+    if (room !== null && !this.may(member, 'readHistory', room.chapter)) await this.rooms.collect(room);
     return { prepared: await prepareGreeting(this.log, this.folded, greeting), room };
   }
 
@@ -286,9 +293,10 @@ export class Report implements RoomHost {
     const decoded = decodeEntry(entry);
     const { seq, at, author } = entry;
     this.folded = reduceReport(this.folded, decoded);
+    this.past.add(decoded, decoded);
     if (decoded.kind !== 'text') {
       this.watchers.push({ seq, message: encodeNews(seq, decoded, null) });
-      if (decoded.kind === 'members') this.membersChanged();
+      if (decoded.kind === 'members' || decoded.kind === 'lifecycle') this.rightsChanged();
       if (decoded.kind === 'outline') this.outlineChanged();
       return;
     }

@@ -14,6 +14,8 @@ import { accountRoutes } from './account-routes.ts';
 import { asHttpError } from './as-http-error.ts';
 import { secretOf } from './credentials.ts';
 import { securityHeaders } from './headers.ts';
+import { historyRoutes } from './history-routes.ts';
+import { homeRoutes } from './home-routes.ts';
 import { forbidden, HttpError, notFound, signedOut } from './http-error.ts';
 import { importRoutes } from './import-routes.ts';
 import { invitationRoutes } from './invitation-routes.ts';
@@ -56,7 +58,11 @@ export function routeTable(parts: HttpParts): readonly Route[] {
     ...reportRoutes(parts),
     ...revisionRoutes(parts),
     ...restoreRoutes(parts),
+    ...historyRoutes(),
     ...importRoutes(parts),
+    ...homeRoutes(parts),
+    ...particularsRoutes(parts),
+    ...searchRoutes(parts),
   ];
   return [...routes, openApiRoute(routes)];
 }
@@ -150,7 +156,7 @@ function run(route: Route): RequestHandler {
     const body: unknown = request.body;
     if (route.takes !== undefined && !Buffer.isBuffer(body) && body !== undefined) parse(route.takes, body);
     if (route.query !== undefined) parse(route.query, { ...request.query });
-    answer(response, await handle(route, { request, body, identity, report }));
+    answer(request, response, await handle(route, { request, body, identity, report }));
   };
 }
 
@@ -164,8 +170,15 @@ function handle(route: Route, { request, body, identity, report }: Asked): Promi
   return route.handle({ request, body, identity, report });
 }
 
-function answer(response: Response, reply: Reply): void {
+function answer(request: Request, response: Response, reply: Reply): void {
   response.status(reply.status ?? 200);
+  if (reply.immutable !== undefined) {
+    response.set({ ETag: reply.immutable, 'Cache-Control': 'private, max-age=31536000, immutable', Vary: 'Cookie, Authorization' });
+    if (request.get('If-None-Match') === reply.immutable) {
+      response.status(304).end();
+      return;
+    }
+  }
   if (reply.cookie !== undefined) response.append('Set-Cookie', reply.cookie);
   if (reply.text !== undefined) response.type('text/plain').send(reply.text);
   else if (reply.json !== undefined) response.json(reply.json);

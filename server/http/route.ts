@@ -15,6 +15,8 @@ export interface Reply {
   /** Sent as plain text instead. */
   readonly text?: string;
   readonly cookie?: string;
+  /** Set for an answer that can never become another: its name, a quoted ETag. The browser may keep it. */
+  readonly immutable?: string;
 }
 
 /** Who may use a route. A report's routes name the action that `can()` is asked. */

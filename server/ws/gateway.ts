@@ -127,7 +127,7 @@ export class Gateway {
   private async prepare(id: ReportId, chapter: ChapterId | null, identity: Identity, greeting: Prepared['greeting']) {
     const report = await this.parts.reports.open(id);
     if (report === null || !report.may(identity.account.id, 'read', chapter)) throw new UpgradeRefusal(404, 'No such report or chapter');
-    const ready = await report.prepare(chapter, greeting);
+    const ready = await report.prepare(chapter, greeting, identity.account.id);
     if (ready === null) throw new UpgradeRefusal(404, 'No such report or chapter');
     return { report, ...ready };
   }

@@ -248,7 +248,7 @@ export interface DiffSegment {
   readonly marksBy: CreditIndex | null;
 }
 
-// ---------------------------------------------------------------- GET …/chapters/:chapter/story?block= | ?client=&clock=&length=
+// ---------------------------------------------------------------- GET …/chapters/:chapter/story?block= | ?ids=<client>.<clock>.<length>,…
 
 /** 段落身世: every earlier wording of a paragraph (`block` = its key) or of a stretch of text, newest first. */
 export interface Story {

@@ -79,7 +79,7 @@ async function opened(): Promise<Report> {
 
 async function enter(socket: SocketPort = new DeafSocket()): Promise<RoomSession> {
   const report = await opened();
-  const ready = await report.prepare(chapter, GREETING);
+  const ready = await report.prepare(chapter, GREETING, owner);
   if (ready === null) throw new Error('The chapter is not there');
   return report.join(socket, owner, ready.room, ready.prepared) as RoomSession;
 }
@@ -112,7 +112,7 @@ test('[RP2] everybody who opens a report at the same moment gets the same one', 
   await wait(ROOM_IDLE_MS + REPORT_IDLE_MS + 30_000);
   const all = await Promise.all([opened(), opened(), opened()]);
   expect(new Set(all).size).toBe(1);
-  const rooms = await Promise.all([1, 2, 3].map(() => all[0].prepare(chapter, GREETING)));
+  const rooms = await Promise.all([1, 2, 3].map(() => all[0].prepare(chapter, GREETING, owner)));
   expect(new Set(rooms.map((ready) => ready?.room)).size).toBe(1);
 });
 
