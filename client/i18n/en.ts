@@ -1,7 +1,9 @@
 import type { Translation } from './translation.ts';
 import { en as accounts } from './words/accounts.ts';
 import { en as historyRefusals } from './words/history-refusals.ts';
+import { en as particulars } from './words/particulars.ts';
 import { en as restore } from './words/restore.ts';
+import { en as search } from './words/search.ts';
 
 /** The interface in English. The report's own text stays Chinese. */
 export const en: Translation = {
@@ -111,6 +113,8 @@ export const en: Translation = {
     ...restore.errors,
     network: 'The server cannot be reached. Check the network; nothing of yours is lost.',
     unexpected:
+    ...particulars.errors,
+    ...search.errors,
       'Something between answered in place of the server, probably a proxy or gateway. Reload; if it stays, tell the administrator.',
     'bad-request': 'The server did not understand this. Reload the page and try again.',
     'signed-out': 'You are signed out. Come in by a new sign-in link.',

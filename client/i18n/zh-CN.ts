@@ -1,6 +1,8 @@
 import { zhCN as accounts } from './words/accounts.ts';
 import { zhCN as historyRefusals } from './words/history-refusals.ts';
+import { zhCN as particulars } from './words/particulars.ts';
 import { zhCN as restore } from './words/restore.ts';
+import { zhCN as search } from './words/search.ts';
 
 /**
  * Every word of the interface, in Chinese: the source shape that en.ts must fill.
@@ -100,6 +102,8 @@ export const zhCN = {
     network: '连不上服务器。请检查网络；您没有丢任何东西。',
     unexpected: '中间有别的东西替服务器答了话（多半是单位的代理或网关）。请刷新再试；还不行，请告诉网管。',
     'bad-request': '服务器没看懂这个请求，请重新载入页面再试。',
+    ...particulars.errors,
+    ...search.errors,
     'signed-out': '登录已经过期，请用新的登录链接进入。',
     forbidden: '您的角色不能做这件事。',
     'not-found': '没有找到。可能已被移走，或不再对您开放。',

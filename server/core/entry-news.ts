@@ -1,14 +1,22 @@
 import type { Seq } from '../../shared/ids.ts';
 import type { DecodedEntry } from '../../shared/log/entry.ts';
 import { type EntryNews, encodeGongbi } from '../../shared/wire/protocol.ts';
+import type { TextChange as RecordedText } from './attribution/report-attribution.ts';
 import type { TextChange } from './change-counts.ts';
 
 /**
- * What the report's socket tells of an entry (docs/PROTOCOL.md §6): text as its header only, outline, members and revisions with their event.
+ * What the report's socket tells of an entry (docs/PROTOCOL.md §6): text as its header only, outline, members, revisions, particulars and
+ * the report's standing with their event.
  * Kinds of later issues are told as a bare number until somebody decides who may see them; so is what cannot be read (`entry` null).
  */
 export function encodeNews(seq: Seq, entry: DecodedEntry | null, change: TextChange | null): Uint8Array {
   return encodeGongbi({ kind: 'entry', seq, entry: entry === null ? null : newsOf(entry, change) });
+}
+
+/** Who wrote the new text of an entry, for sockets of its chapter that asked. Text that turns out to be moved is told by the history. */
+export function encodeAttribution({ record, ranges }: RecordedText): Uint8Array {
+  const { seq, at, author, actor, via } = record;
+  return encodeGongbi({ kind: 'attribution', seq, at, author, actor, via, ranges });
 }
 
 function newsOf(entry: DecodedEntry, change: TextChange | null): EntryNews | null {
@@ -19,6 +27,8 @@ function newsOf(entry: DecodedEntry, change: TextChange | null): EntryNews | nul
     case 'outline':
     case 'members':
     case 'revision':
+    case 'particulars':
+    case 'lifecycle':
       return { at, author, kind: entry.kind, subject, event: entry.event };
     default:
       return null;

@@ -5,7 +5,7 @@ import { parseNodeId, parseReportId } from '../../shared/ids.ts';
 import type { ReportContent } from '../../shared/importing/to-report.ts';
 import { encodeEvent, encodeTextPayload } from '../../shared/log/codec.ts';
 import type { Via } from '../../shared/log/entry.ts';
-import type { Beginning, OutlineNode } from '../../shared/outline/outline.ts';
+import type { Beginning } from '../../shared/outline/outline.ts';
 import { invariant } from '../../shared/result.ts';
 import { type FirstBlock, paragraphsUpdate, SERVER_CLIENT_ID, seedUpdate } from '../../shared/text/seed.ts';
 import type { EntryDraft, Ids } from './ports.ts';
@@ -23,6 +23,8 @@ export interface FirstMember {
 export interface NewReport {
   readonly beginning: Beginning;
   readonly content: ReportContent;
+  /** First texts that are made already, in place of the blocks of `content`: a copied report keeps its kinds of lines and marks. */
+  readonly updates?: ReadonlyMap<NodeId, Uint8Array>;
   readonly members: readonly [FirstMember, ...FirstMember[]];
 }
 
@@ -38,15 +40,9 @@ export function newNodeId(ids: Ids): NodeId {
   return id;
 }
 
-/** An empty report: its title and one passage to begin writing in. */
-export function emptyContent(title: string, ids: Ids): ReportContent {
-  const node: OutlineNode = { id: newNodeId(ids), kind: 'passage', heading: '', form: 'own-line', parent: null };
-  return { title, nodes: [node], texts: new Map([[node.id, []]]) };
-}
-
 /** The first entries of a report: its outline, its members, and the first text of each chapter. They become durable together. */
 export function firstEntries(plan: NewReport, ids: Ids): readonly CommandDraft[] {
-  const { beginning, content, members } = plan;
+  const { beginning, content, members, updates } = plan;
   const author = members[0].id;
   const create = encodeEvent({ op: 'create', epoch: ids.next(), beginning, title: content.title, nodes: content.nodes });
   const joins = members.map(({ id, name, role }) => encodeEvent({ op: 'join', member: id, name, role }));
@@ -54,7 +50,10 @@ export function firstEntries(plan: NewReport, ids: Ids): readonly CommandDraft[]
   return [
     { author, kind: 'outline', subject: '', payload: create },
     ...joins.map((payload): CommandDraft => ({ author, kind: 'members', subject: '', payload })),
-    ...[...content.texts].map(([chapter, blocks]) => firstText(author, chapter, blocks, via)),
+    ...[...content.texts].map(([chapter, blocks]) => {
+      const update = updates?.get(chapter);
+      return update === undefined ? firstText(author, chapter, blocks, via) : textDraft(author, chapter, via, update);
+    }),
   ];
 }
 
@@ -62,12 +61,11 @@ export function firstEntries(plan: NewReport, ids: Ids): readonly CommandDraft[]
 export function firstText(author: MemberId, chapter: NodeId, blocks: readonly ImportBlock[], via: Via): CommandDraft {
   const empty = blocks.length === 0;
   const update = empty ? seedUpdate() : paragraphsUpdate(blocks.map(firstBlock), SERVER_CLIENT_ID);
-  return {
-    author,
-    kind: 'text',
-    subject: chapter,
-    payload: encodeTextPayload({ via: empty ? 'seed' : via, offlineSince: 0, wordsOf: null, update }),
-  };
+  return textDraft(author, chapter, empty ? 'seed' : via, update);
+}
+
+function textDraft(author: MemberId, chapter: NodeId, via: Via, update: Uint8Array): CommandDraft {
+  return { author, kind: 'text', subject: chapter, payload: encodeTextPayload({ via, offlineSince: 0, wordsOf: null, update }) };
 }
 
 function firstBlock({ kind, text }: ImportBlock): FirstBlock {

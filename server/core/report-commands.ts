@@ -1,9 +1,11 @@
 import type { OutlineDone } from '../../shared/api.ts';
 import type { RestoreCommand, RestoreDone } from '../../shared/api/restore.ts';
 import type { ChapterId, MemberId, Seq } from '../../shared/ids.ts';
+import { decideLifecycle, type LifecycleOp } from '../../shared/lifecycle/lifecycle.ts';
 import { encodeEvent } from '../../shared/log/codec.ts';
 import { decideOutline } from '../../shared/outline/decide.ts';
 import type { OutlineCommand, OutlineEvent, OutlineRefusal } from '../../shared/outline/outline.ts';
+import { decideParticulars, type ParticularChange, type ParticularsRefusal } from '../../shared/particulars/decide.ts';
 import type { Result } from '../../shared/result.ts';
 import { err, ok } from '../../shared/result.ts';
 import { decideRevision, type RevisionCommand, type RevisionRefusal } from '../../shared/revisions/revision.ts';
@@ -44,7 +46,7 @@ export class ReportCommands {
       if (!decided.ok) return err(decided.error);
       if (decided.value === null) return ok(this.report.head());
       const payload = encodeEvent(decided.value);
-      const entries = await this.report.appendAndWait([{ author, kind: 'members', subject: '', payload }], decided.value);
+      const entries = await this.report.appendAndWait([{ author, kind: 'members', subject: '', payload }], { members: decided.value });
       return ok(entries[0]?.seq ?? this.report.head());
     });
   }
@@ -56,6 +58,33 @@ export class ReportCommands {
       if (!decided.ok) return decided;
       const entries = await this.report.appendAndWait([{ author, kind: 'revision', subject: '', payload: encodeEvent(decided.value) }]);
       return ok(entries[0]?.seq ?? this.report.head());
+    });
+  }
+
+  /** Archives, throws away, brings back. @returns the entry's seq, or the head when the report stood so already */
+  changeLifecycle(author: MemberId, op: LifecycleOp): Promise<Seq> {
+    return this.inTurn(async () => {
+      const event = decideLifecycle(this.report.fold.life, op);
+      if (event === null) return this.report.head();
+      const draft: CommandDraft = { author, kind: 'lifecycle', subject: '', payload: encodeEvent(event) };
+      const entries = await this.report.appendAndWait([draft], { life: event });
+      return entries[0]?.seq ?? this.report.head();
+    });
+  }
+
+  /** Changes particulars, each field an entry of its own, all of them durable together. @returns the last entry's seq */
+  changeParticulars(author: MemberId, changes: readonly ParticularChange[]): Promise<Result<Seq, ParticularsRefusal | 'frozen'>> {
+    return this.inTurn(async () => {
+      // While this waited for its turn the report may have been put away.
+      if (!this.report.mayWrite(author, null)) return err('frozen');
+      const decided = decideParticulars(this.report.fold.particulars, changes);
+      if (!decided.ok) return decided;
+      if (decided.value.length === 0) return ok(this.report.head());
+      const drafts = decided.value.map(
+        (event): CommandDraft => ({ author, kind: 'particulars', subject: '', payload: encodeEvent(event) }),
+      );
+      const entries = await this.report.appendAndWait(drafts);
+      return ok(entries.at(-1)?.seq ?? this.report.head());
     });
   }
 

@@ -1,9 +1,11 @@
 import type { Stage } from '../../shared/access/can.ts';
-import type { NodeId, Seq } from '../../shared/ids.ts';
+import type { MemberId, NodeId, Seq } from '../../shared/ids.ts';
+import { FRESH_LIFE, type Lifecycle, reduceLifecycle, standingOf } from '../../shared/lifecycle/lifecycle.ts';
 import { decodeEntry, EntryFormatError } from '../../shared/log/codec.ts';
-import type { DecodedEntry, Entry, EntryHeader } from '../../shared/log/entry.ts';
+import type { DecodedEntry, Entry, EntryHeader, EntryKind } from '../../shared/log/entry.ts';
 import { emptyOutline, reduceOutline } from '../../shared/outline/fold.ts';
 import type { Outline, OutlineEvent, OutlineNode } from '../../shared/outline/outline.ts';
+import { NO_PARTICULARS, type Particulars, reduceParticulars } from '../../shared/particulars/particulars.ts';
 import { type Revision, reduceRevisions } from '../../shared/revisions/revision.ts';
 import { type Members, NO_MEMBERS, reduceMembers } from './members.ts';
 
@@ -11,27 +13,42 @@ import { type Members, NO_MEMBERS, reduceMembers } from './members.ts';
 export interface ReportFold {
   readonly seq: Seq;
   readonly changedAt: number;
+  /** The newest entry, told apart from `seq` and `changedAt`; null before the first. */
+  readonly last: LastEntry | null;
   /** '' before the first entry. */
   readonly epoch: string;
+  /** What applies now: `archived` and `trashed` come from `life`. */
   readonly stage: Stage;
+  readonly life: Lifecycle;
   readonly outline: Outline;
   readonly members: Members;
   readonly revisions: readonly Revision[];
+  readonly particulars: Particulars;
+}
+
+export interface LastEntry {
+  readonly author: MemberId;
+  readonly kind: EntryKind;
+  readonly subject: NodeId | '';
 }
 
 export const EMPTY_REPORT: ReportFold = {
   seq: 0,
   changedAt: 0,
+  last: null,
   epoch: '',
   stage: 'drafting',
+  life: FRESH_LIFE,
   outline: emptyOutline,
   members: NO_MEMBERS,
   revisions: [],
+  particulars: NO_PARTICULARS,
 };
 
 /** One entry applied; total. Kinds of later versions only move the head. */
 export function reduceReport(fold: ReportFold, entry: DecodedEntry): ReportFold {
-  const moved = { ...fold, seq: entry.seq, changedAt: entry.at };
+  const { seq, at, author, kind, subject } = entry;
+  const moved = { ...fold, seq, changedAt: at, last: { author, kind, subject } };
   switch (entry.kind) {
     case 'outline':
       return withOutline(moved, entry.event, entry);
@@ -39,9 +56,23 @@ export function reduceReport(fold: ReportFold, entry: DecodedEntry): ReportFold 
       return { ...moved, members: reduceMembers(fold.members, entry.event) };
     case 'revision':
       return { ...moved, revisions: reduceRevisions(fold.revisions, entry.event, entry) };
+    case 'particulars':
+      return { ...moved, particulars: reduceParticulars(fold.particulars, entry.event, entry) };
+    case 'lifecycle':
+      return withLife(moved, reduceLifecycle(fold.life, entry.event, entry));
     default:
       return moved;
   }
+}
+
+function withLife(fold: ReportFold, life: Lifecycle): ReportFold {
+  return { ...fold, life, stage: stageWith(life) };
+}
+
+/** The stage that applies under a standing. Stages of work are built later; until then every report that is worked on is drafted. */
+export function stageWith(life: Lifecycle): Stage {
+  const standing = standingOf(life);
+  return standing === 'active' ? 'drafting' : standing;
 }
 
 function withOutline(fold: ReportFold, event: OutlineEvent, header: EntryHeader): ReportFold {

@@ -1,6 +1,7 @@
 import { type Action, can, type Role } from '../../shared/access/can.ts';
 import type { Access } from '../../shared/api.ts';
 import type { ChapterId, ClientId, MemberId, ReportId, Seq } from '../../shared/ids.ts';
+import { type Lifecycle, type LifecycleEvent, reduceLifecycle } from '../../shared/lifecycle/lifecycle.ts';
 import { decodeEntry, encodeTextPayload } from '../../shared/log/codec.ts';
 import type { MembersEvent } from '../../shared/log/entry.ts';
 import type { CloseReason } from '../../shared/wire/codes.ts';
@@ -14,7 +15,7 @@ import { encodeUpdateMessage } from './messages.ts';
 import { type CommandOrigin, PendingCommands } from './pending-commands.ts';
 import type { Checkpoints, Clock, CommittedEntry, EntryDraft, Ids, OpenLog, Scheduler, TextEngine } from './ports.ts';
 import { ReportUnavailable } from './report-error.ts';
-import { type ReportFold, readEntry, reduceReport, textNode } from './report-fold.ts';
+import { type ReportFold, readEntry, reduceReport, stageWith, textNode } from './report-fold.ts';
 import { ReportRooms } from './report-rooms.ts';
 import type { ReportText } from './report-text.ts';
 import type { DurableText, Outcome, Room, RoomHost } from './room.ts';
@@ -65,6 +66,8 @@ export class Report implements RoomHost {
   private folded: ReportFold;
   /** Members with what is appended and not yet durable: rights are judged by it. */
   private judgedMembers: Members;
+  /** Likewise: what is typed after a report was put away is refused, though that is not durable yet. */
+  private judgedLife: Lifecycle;
   private state: 'open' | 'stopping' | 'failed' | 'closed' = 'open';
   private readonly rooms: ReportRooms;
   private readonly commands = new PendingCommands();
@@ -127,7 +130,7 @@ export class Report implements RoomHost {
   }
 
   may(member: MemberId, action: Action, chapter: ChapterId | null): boolean {
-    return can({ member, role: this.roleOf(member) }, action, chapter === null ? null : { chapter }, this.folded.stage);
+    return can({ member, role: this.roleOf(member) }, action, chapter === null ? null : { chapter }, stageWith(this.judgedLife));
   }
 
   mayWrite(member: MemberId, chapter: ChapterId | null): boolean {
@@ -136,7 +139,8 @@ export class Report implements RoomHost {
 
   access(member: MemberId): Access {
     const { stage, epoch } = this.folded;
-    return { role: this.roleOf(member), stage, mayWrite: this.mayWrite(member, null), epoch };
+    const role = this.may(member, 'read', null) ? this.roleOf(member) : null;
+    return { role, stage, mayWrite: this.mayWrite(member, null), epoch };
   }
 
   // ---------------------------------------------------------------- sockets
@@ -154,8 +158,8 @@ export class Report implements RoomHost {
   /** Lets a prepared socket in: hello, then whatever belongs to its kind. @returns null when it was refused (and closed). */
   join(socket: SocketPort, member: MemberId, room: Room | null, prepared: Prepared): RoomSession | Watcher | null {
     const role = this.roleOf(member);
-    if (this.state !== 'open' || role === null) {
-      socket.close(role === null ? 'forbidden' : 'stopping');
+    if (this.state !== 'open' || role === null || !this.may(member, 'read', null)) {
+      socket.close(role === null ? 'forbidden' : this.state === 'open' ? 'gone' : 'stopping');
       return null;
     }
     const welcome = { member, name: this.userOf(member)?.name ?? '', role, mayWrite: this.mayWrite(member, room?.chapter ?? null) };
@@ -244,14 +248,23 @@ export class Report implements RoomHost {
 
   // ---------------------------------------------------------------- the log
 
-  /** Appends and waits. @returns the committed entries. @throws ReportUnavailable when they never will be. */
-  appendAndWait(drafts: readonly Omit<EntryDraft, 'at' | 'origin'>[], membersEvent?: MembersEvent): Promise<readonly CommittedEntry[]> {
+  /**
+   * Appends and waits.
+   * @param rights what of it changes who may do what: counts from now on, not only when it is durable
+   * @returns the committed entries. @throws ReportUnavailable when they never will be.
+   */
+  appendAndWait(
+    drafts: readonly Omit<EntryDraft, 'at' | 'origin'>[],
+    rights: { readonly members?: MembersEvent; readonly life?: LifecycleEvent } = {},
+  ): Promise<readonly CommittedEntry[]> {
     if (this.state !== 'open') return Promise.reject(new ReportUnavailable('stopping', 'The report is being closed'));
     if (this.damage !== null) return Promise.reject(new ReportUnavailable('corrupt', 'The stored record is damaged and only read'));
     const waiting = this.commands.wait(drafts.length);
     const at = this.now();
     this.append(drafts.map((draft) => ({ ...draft, at, origin: waiting.origin })));
-    if (membersEvent !== undefined) this.judgedMembers = reduceMembers(this.judgedMembers, membersEvent);
+    if (rights.members !== undefined) this.judgedMembers = reduceMembers(this.judgedMembers, rights.members);
+    if (rights.life !== undefined)
+      this.judgedLife = reduceLifecycle(this.judgedLife, rights.life, { author: drafts[0]!.author, at, seq: this.head() });
     return waiting.done;
   }
 
@@ -323,18 +336,23 @@ export class Report implements RoomHost {
     this.onFailed(error);
   }
 
-  private membersChanged(): void {
+  private rightsChanged(): void {
     this.judgedMembers = this.folded.members;
     const tell = (session: RoomSession | Watcher, chapter: ChapterId | null): void => {
       const role = roleIn(this.folded.members, session.member);
       if (role === null) {
         session.close('forbidden');
+    this.judgedLife = this.folded.life;
         return;
       }
       const fits = !(session instanceof RoomSession) || session.params.schemaFits;
       session.send(packet(encodeGongbi({ kind: 'rights', role, mayWrite: fits && this.mayWrite(session.member, chapter) })));
     };
     for (const watcher of [...this.watchers.all]) tell(watcher, null);
+      if (!this.may(session.member, 'read', null)) {
+        session.close('gone');
+        return;
+      }
     for (const room of this.rooms.all()) for (const session of [...room.sessions]) tell(session, room.chapter);
   }
 

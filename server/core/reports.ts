@@ -90,14 +90,23 @@ export class Reports {
     await records.putReport({ ...known, title: outline.title, members: present });
   }
 
-  /** Reports this member belongs to, last changed first. One that cannot be opened now is left out. */
-  async list(member: MemberId): Promise<readonly ReportSummary[]> {
-    const summaries: ReportSummary[] = [];
+  /** Every report that this member may read, in no order; of those in the trash only the ones that they own. One that cannot be opened now is left out. */
+  async readableBy(member: MemberId): Promise<Report[]> {
+    const readable: Report[] = [];
     for (const record of this.parts.storage.records.reports()) {
       if (!record.members.includes(member)) continue;
       const report = await this.tryOpen(record.id);
-      const role = report?.roleOf(member) ?? null;
-      if (report === null || role === null) continue;
+      if (report?.may(member, 'read', null)) readable.push(report);
+    }
+    return readable;
+  }
+
+  /** Reports this member belongs to, last changed first, without the trash. One that cannot be opened now is left out. */
+  async list(member: MemberId): Promise<readonly ReportSummary[]> {
+    const summaries: ReportSummary[] = [];
+    for (const report of await this.readableBy(member)) {
+      const role = report.roleOf(member);
+      if (role === null || report.fold.life.trashed) continue;
       const { outline, stage, seq, changedAt, members } = report.fold;
       summaries.push({ id: report.id, title: outline.title, role, stage, seq, changedAt, members });
     }

@@ -21,11 +21,13 @@ import { importRoutes } from './import-routes.ts';
 import { invitationRoutes } from './invitation-routes.ts';
 import { openApiRoute } from './openapi.ts';
 import { isOwnOrigin } from './origin.ts';
+import { particularsRoutes } from './particulars-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { reportRoutes } from './report-routes.ts';
 import { restoreRoutes } from './restore-routes.ts';
 import { revisionRoutes } from './revision-routes.ts';
 import { parse, type Reply, type Route } from './route.ts';
+import { searchRoutes } from './search-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { staticFiles } from './static-files.ts';
 

@@ -2,11 +2,12 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import type { Created, MemberAdded } from '../../shared/api.ts';
 import { parseMemberId, parseReportId } from '../../shared/ids.ts';
+import { beginningContent } from '../../shared/lifecycle/beginnings.ts';
 import type { OutlineRefusal } from '../../shared/outline/outline.ts';
 import { parseSingleLine } from '../../shared/outline/single-line.ts';
 import type { Accounts } from '../core/accounts.ts';
 import type { MembersRefusal } from '../core/members.ts';
-import { emptyContent } from '../core/new-report.ts';
+import { newNodeId } from '../core/new-report.ts';
 import type { Ids } from '../core/ports.ts';
 import { authorAt, chapterText, entryHeaders, stateOf, wholeText } from '../core/report-views.ts';
 import type { Reports } from '../core/reports.ts';
@@ -51,11 +52,13 @@ function houseRoutes({ reports, ids }: ReportRouteParts): readonly Route[] {
       status: 201,
       gives: 'Created',
       handle: async ({ body, identity }) => {
-        const title = parseSingleLine(parse(newReportBody, body).title);
+        const asked = parse(newReportBody, body);
+        const title = parseSingleLine(asked.title);
         if (title === null || title === '') throw refusedText();
         const { id: member, name } = identity.account;
         const members = [{ id: member, name, role: 'owner' }] as const;
-        const created: Created = { id: await reports.create({ beginning: 'empty', content: emptyContent(title, ids), members }) };
+        const content = beginningContent(title, asked.outline ?? 'plain', () => newNodeId(ids));
+        const created: Created = { id: await reports.create({ beginning: 'empty', content, members }) };
         return { status: 201, json: created };
       },
     },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ROLES } from '../../shared/access/can.ts';
 import { type MemberId, type NodeId, parseMemberId, parseNodeId } from '../../shared/ids.ts';
+import { BEGINNING_OUTLINES } from '../../shared/lifecycle/beginnings.ts';
 
 /** What requests about a report may hold; strict: an unknown key is an error, so that a misspelt one is noticed. */
 
@@ -33,4 +34,4 @@ export const outlineCommand = z.discriminatedUnion('op', [
 const role = z.enum(ROLES);
 export const memberCommand = z.union([z.strictObject({ name: z.string().max(400), role }), z.strictObject({ member: memberId, role })]);
 
-export const newReportBody = z.strictObject({ title: line });
+export const newReportBody = z.strictObject({ title: line, outline: z.enum(BEGINNING_OUTLINES).exactOptional() });

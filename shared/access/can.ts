@@ -4,10 +4,13 @@ import type { MemberId } from '../ids.ts';
 export type Role = 'owner' | 'editor' | 'commenter' | 'reader';
 export const ROLES: readonly Role[] = ['owner', 'editor', 'commenter', 'reader'];
 
-/** 拟稿 → 征求意见 → 修改 → 核稿 → 会签 → 签发 → 归档. Only `drafting` is reachable until stages are built. */
-export type Stage = 'drafting' | 'consulting' | 'revising' | 'checking' | 'countersigning' | 'issuing' | 'archived';
+/**
+ * 拟稿 → 征求意见 → 修改 → 核稿 → 会签 → 签发 → 归档; and the trash, which may be entered from anywhere. Until stages are built, `drafting`,
+ * `archived` and `trashed` are reachable.
+ */
+export type Stage = 'drafting' | 'consulting' | 'revising' | 'checking' | 'countersigning' | 'issuing' | 'archived' | 'trashed';
 
-export type Action = 'read' | 'readHistory' | 'writeText' | 'changeOutline' | 'manageMembers' | 'appear';
+export type Action = 'read' | 'readHistory' | 'writeText' | 'changeOutline' | 'manageMembers' | 'changeLifecycle' | 'appear';
 
 /** Who asks: `role` is null for somebody who does not belong to the report. */
 export interface Actor {
@@ -16,7 +19,7 @@ export interface Actor {
 }
 
 const BY_ROLE: Record<Role, ReadonlySet<Action>> = {
-  owner: new Set<Action>(['read', 'readHistory', 'writeText', 'changeOutline', 'manageMembers', 'appear']),
+  owner: new Set<Action>(['read', 'readHistory', 'writeText', 'changeOutline', 'manageMembers', 'changeLifecycle', 'appear']),
   editor: new Set<Action>(['read', 'readHistory', 'writeText', 'changeOutline', 'appear']),
   commenter: new Set<Action>(['read', 'appear']),
   reader: new Set<Action>(['read', 'appear']),
@@ -24,6 +27,8 @@ const BY_ROLE: Record<Role, ReadonlySet<Action>> = {
 
 /** Actions that change the report's words; a stage may take them from everybody (design §5). */
 const CHANGES_WORDS: ReadonlySet<Action> = new Set<Action>(['writeText', 'changeOutline']);
+/** A report in the trash is there for its owners only, to be looked at and brought back. */
+const IN_TRASH: ReadonlySet<Action> = new Set<Action>(['read', 'readHistory', 'changeLifecycle', 'appear']);
 const OPEN_STAGES: ReadonlySet<Stage> = new Set<Stage>(['drafting', 'revising', 'checking']);
 
 /**
@@ -33,6 +38,7 @@ const OPEN_STAGES: ReadonlySet<Stage> = new Set<Stage>(['drafting', 'revising', 
 export function can(actor: Actor, action: Action, _subject: { readonly chapter?: string } | null, stage: Stage): boolean {
   if (actor.role === null) return false;
   if (!BY_ROLE[actor.role].has(action)) return false;
+  if (stage === 'trashed') return actor.role === 'owner' && IN_TRASH.has(action);
   return !CHANGES_WORDS.has(action) || OPEN_STAGES.has(stage);
 }
 

@@ -3,11 +3,20 @@ import * as encoding from 'lib0/encoding';
 import { decodeUtf8, encodeUtf8 } from 'lib0/string';
 import type { MemberId, NodeId } from '../ids.ts';
 import { parseMemberId, parseNodeId } from '../ids.ts';
+import type { LifecycleEvent } from '../lifecycle/lifecycle.ts';
 import type { OutlineEvent } from '../outline/outline.ts';
+import type { ParticularsEvent } from '../particulars/particulars.ts';
 import type { RevisionEvent } from '../revisions/revision.ts';
 import type { DecodedEntry, Entry, EntryHeader, EntryKind, MembersEvent, RestoredRange, TextPayload, Via } from './entry.ts';
 import { ENTRY_KINDS, VIAS } from './entry.ts';
-import { EntryFormatError, parseMembersEvent, parseOutlineEvent, parseRevisionEvent } from './events.ts';
+import {
+  EntryFormatError,
+  parseLifecycleEvent,
+  parseMembersEvent,
+  parseOutlineEvent,
+  parseParticularsEvent,
+  parseRevisionEvent,
+} from './events.ts';
 
 /**
  * Payloads as bytes (docs/FORMAT.md §6).
@@ -15,7 +24,7 @@ import { EntryFormatError, parseMembersEvent, parseOutlineEvent, parseRevisionEv
  *   text    = varuint 1 ‖ varuint via ‖ varuint offlineSince ‖ varstring wordsOf ('' = the author's own) ‖ Yjs update V1 to the end
  *           | varuint 2 ‖ varuint via ‖ varuint offlineSince ‖ varstring wordsOf ‖ varuint count ‖ count × range ‖ Yjs update V1 to the end
  *   range   = varuint client ‖ varuint clock ‖ varuint length ‖ varstring fromChapter ('' = the entry's) ‖ varuint fromClient ‖ varuint fromClock
- *   outline = members = revision = one event as UTF-8 JSON
+ *   outline = members = revision = particulars = lifecycle = one event as UTF-8 JSON
  */
 export const TEXT_PAYLOAD_VERSION = 1;
 /** Only where there are ranges to write: everything else keeps the bytes that it always had. */
@@ -92,8 +101,8 @@ function readRestored(decoder: decoding.Decoder): readonly RestoredRange[] {
   return restored;
 }
 
-/** Outline, members and revision events alike. Only ever given events that the server itself made. */
-export function encodeEvent(event: OutlineEvent | MembersEvent | RevisionEvent): Uint8Array {
+/** Events of every kind alike. Only ever given events that the server itself made. */
+export function encodeEvent(event: OutlineEvent | MembersEvent | RevisionEvent | ParticularsEvent | LifecycleEvent): Uint8Array {
   return encodeUtf8(JSON.stringify(event));
 }
 
@@ -122,6 +131,10 @@ function decode(entry: Entry): DecodedEntry {
       return { ...header, kind, event: parseMembersEvent(readJson(entry.payload)) };
     case 'revision':
       return { ...header, kind, event: parseRevisionEvent(readJson(entry.payload)) };
+    case 'particulars':
+      return { ...header, kind, event: parseParticularsEvent(readJson(entry.payload)) };
+    case 'lifecycle':
+      return { ...header, kind, event: parseLifecycleEvent(readJson(entry.payload)) };
     default:
       return { ...header, kind, payload: entry.payload };
   }

@@ -1,6 +1,8 @@
 import type { Role } from '../access/can.ts';
 import type { ChapterId, ClientId, MemberId, NodeId, Seq } from '../ids.ts';
+import type { LifecycleEvent } from '../lifecycle/lifecycle.ts';
 import type { OutlineEvent } from '../outline/outline.ts';
+import type { ParticularsEvent } from '../particulars/particulars.ts';
 import type { RevisionEvent } from '../revisions/revision.ts';
 
 /**
@@ -21,6 +23,7 @@ export const ENTRY_KINDS = {
   particulars: 10,
   redaction: 11,
   blank: 12,
+  lifecycle: 13,
 } as const;
 export type EntryKind = keyof typeof ENTRY_KINDS;
 
@@ -90,4 +93,9 @@ export type DecodedEntry =
   | (EntryHeader & { readonly kind: 'outline'; readonly event: OutlineEvent })
   | (EntryHeader & { readonly kind: 'members'; readonly event: MembersEvent })
   | (EntryHeader & { readonly kind: 'revision'; readonly event: RevisionEvent })
-  | (EntryHeader & { readonly kind: Exclude<EntryKind, 'text' | 'outline' | 'members' | 'revision'>; readonly payload: Uint8Array });
+  | (EntryHeader & { readonly kind: 'particulars'; readonly event: ParticularsEvent })
+  | (EntryHeader & { readonly kind: 'lifecycle'; readonly event: LifecycleEvent })
+  | (EntryHeader & {
+      readonly kind: Exclude<EntryKind, 'text' | 'outline' | 'members' | 'revision' | 'particulars' | 'lifecycle'>;
+      readonly payload: Uint8Array;
+    });

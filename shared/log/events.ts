@@ -2,7 +2,9 @@ import type { Role } from '../access/can.ts';
 import { isRole } from '../access/can.ts';
 import type { MemberId, NodeId, Seq } from '../ids.ts';
 import { parseMemberId, parseNodeId } from '../ids.ts';
+import { LIFECYCLE_OPS, type LifecycleEvent, type LifecycleOp } from '../lifecycle/lifecycle.ts';
 import type { Beginning, HeadingForm, NodeKind, OutlineEvent, OutlineNode } from '../outline/outline.ts';
+import { isParticularField, type ParticularsEvent, type ParticularValue } from '../particulars/particulars.ts';
 import type { RevisionEvent } from '../revisions/revision.ts';
 import type { MembersEvent } from './entry.ts';
 
@@ -79,6 +81,28 @@ export function parseRevisionEvent(value: unknown): RevisionEvent {
     default:
       throw new EntryFormatError(`revision operation ${shown(op)} is not known here`);
   }
+}
+
+/** @throws EntryFormatError */
+export function parseLifecycleEvent(value: unknown): LifecycleEvent {
+  return { op: oneOf<LifecycleOp>(fieldsOf(value, 'the lifecycle event'), 'op', new Set<unknown>(LIFECYCLE_OPS)) };
+}
+
+/** @throws EntryFormatError */
+export function parseParticularsEvent(value: unknown): ParticularsEvent {
+  const event = fieldsOf(value, 'the particulars event');
+  const [op, field] = [event.get('op'), event.get('field')];
+  if (op !== 'set') throw new EntryFormatError(`particulars operation ${shown(op)} is not known here`);
+  if (!isParticularField(field)) throw new EntryFormatError(`particulars field ${shown(field)} is not known here`);
+  return { op, field, was: particular(event, 'was'), value: particular(event, 'value') };
+}
+
+function particular(fields: Fields, key: string): ParticularValue {
+  if (!Array.isArray(fields.get(key))) return text(fields, key);
+  return list(fields, key).map((item) => {
+    if (typeof item !== 'string') throw new EntryFormatError(`"${key}" holds something that is not a string`);
+    return item;
+  });
 }
 
 function parseNode(value: unknown): OutlineNode {

@@ -1,0 +1,123 @@
+import type { Home, HomeEntry, HomeReport, Todo } from '../../shared/api/home.ts';
+import type { ChapterId, MemberId } from '../../shared/ids.ts';
+import { standingOf } from '../../shared/lifecycle/lifecycle.ts';
+import { numbersOf } from '../../shared/outline/numbering.ts';
+import type { OutlineNode } from '../../shared/outline/outline.ts';
+import { particularOf } from '../../shared/particulars/particulars.ts';
+import type { ChapterFigures } from './ports.ts';
+import type { Report } from './report.ts';
+import type { Reports } from './reports.ts';
+
+/** A report with what was measured of it. */
+export interface MeasuredReport {
+  readonly report: Report;
+  readonly figures: ReadonlyMap<ChapterId, ChapterFigures>;
+}
+
+/** Tells what in one report waits for a member. A later feature adds its own to `TODO_SOURCES`. */
+export type TodoSource = (measured: MeasuredReport, member: MemberId) => readonly Todo[];
+
+export const TODO_SOURCES: readonly TodoSource[] = [blanksToFill, chaptersToWrite];
+
+/** Places named in a to-do; more are only counted. */
+const NAMED_PLACES = 3;
+
+/** The first screen of a member. A report that cannot be opened now is left out. */
+export async function homeOf(reports: Reports, member: MemberId): Promise<Home> {
+  const mine = await reports.readableBy(member);
+  const measured = await Promise.all(mine.map(async (report) => ({ report, figures: await report.readEngine().figures(report.id) })));
+  const rows: HomeReport[] = [];
+  const todos: Todo[] = [];
+  for (const one of measured.sort((a, b) => b.report.fold.changedAt - a.report.fold.changedAt)) {
+    const row = homeReport(one, member);
+    // While the engine was asked, somebody may have taken the right away.
+    if (row === null) continue;
+    rows.push(row);
+    if (row.standing === 'active') todos.push(...TODO_SOURCES.flatMap((source) => source(one, member)));
+  }
+  return { reports: rows, todos };
+}
+
+function homeReport({ report, figures }: MeasuredReport, member: MemberId): HomeReport | null {
+  const role = report.roleOf(member);
+  if (role === null || !report.may(member, 'read', null)) return null;
+  const { outline, stage, life, seq, changedAt, members, particulars } = report.fold;
+  const chapters = outline.nodes.filter((node) => node.kind === 'chapter');
+  const measured = outline.nodes.flatMap((node) => (node.kind === 'part' ? [] : [figures.get(node.id) ?? NOTHING]));
+  const type = particularOf(particulars, 'type');
+  return {
+    id: report.id,
+    title: outline.title,
+    role,
+    stage,
+    // Stages of work are built later; until then every report is drafted.
+    workStage: 'drafting',
+    standing: standingOf(life),
+    seq,
+    changedAt,
+    last: lastEntry(report),
+    type: typeof type === 'string' ? type : '',
+    members,
+    parts: outline.nodes.filter((node) => node.kind === 'part').length,
+    chapters: chapters.length,
+    written: chapters.filter((node) => (figures.get(node.id)?.characters ?? 0) > 0).length,
+    characters: measured.reduce((sum, { characters }) => sum + characters, 0),
+    blanks: measured.reduce((sum, { blanks }) => sum + blanks, 0),
+  };
+}
+
+const NOTHING: Pick<ChapterFigures, 'characters' | 'blanks'> = { characters: 0, blanks: 0 };
+
+function lastEntry({ fold }: Report): HomeEntry | null {
+  if (fold.last === null) return null;
+  const { author, kind, subject } = fold.last;
+  const node = fold.outline.nodes.find((other) => other.id === subject);
+  return { author, kind, place: node === undefined ? '' : nameOf(fold.outline, node) };
+}
+
+/**
+ * Chapters that a member is asked for. Nobody is asked for a single chapter yet, so an owner is asked for all of them: they are who answers
+ * for the report being whole.
+ */
+function chaptersAskedOf({ report }: MeasuredReport, member: MemberId): readonly OutlineNode[] {
+  if (report.roleOf(member) !== 'owner' || !report.mayWrite(member, null)) return [];
+  return report.fold.outline.nodes.filter((node) => node.kind !== 'part');
+}
+
+/** 待填: masked figures and names in my chapters. */
+function blanksToFill(measured: MeasuredReport, member: MemberId): readonly Todo[] {
+  const waiting = chaptersAskedOf(measured, member).flatMap((node) => {
+    const count = measured.figures.get(node.id)?.blanks ?? 0;
+    return count === 0 ? [] : [{ node, count }];
+  });
+  return todo('blanks', measured.report, waiting);
+}
+
+/** 待写: my chapters in which nothing stands, once somebody has given the report an outline. */
+function chaptersToWrite(measured: MeasuredReport, member: MemberId): readonly Todo[] {
+  const empty = chaptersAskedOf(measured, member).filter(
+    (node) => node.kind === 'chapter' && (measured.figures.get(node.id)?.characters ?? 0) === 0,
+  );
+  return todo(
+    'unwritten',
+    measured.report,
+    empty.map((node) => ({ node, count: 1 })),
+  );
+}
+
+function todo(
+  kind: Todo['kind'],
+  report: Report,
+  waiting: readonly { readonly node: OutlineNode; readonly count: number }[],
+): readonly Todo[] {
+  if (waiting.length === 0) return [];
+  const { outline } = report.fold;
+  const places = waiting.slice(0, NAMED_PLACES).map(({ node, count }) => ({ node: node.id, name: nameOf(outline, node), count }));
+  const count = waiting.reduce((sum, one) => sum + one.count, 0);
+  return [{ kind, report: report.id, title: outline.title, count, places }];
+}
+
+/** Heading with its number, without the 。 of one that runs in; a passage is told by where it stands, which the page words. */
+function nameOf(outline: Report['fold']['outline'], node: OutlineNode): string {
+  return `${numbersOf(outline).get(node.id) ?? ''}${node.heading.replace(/。$/, '')}`;
+}
