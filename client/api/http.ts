@@ -74,6 +74,21 @@ export interface Api {
   importReport(source: ImportSource): Promise<Created>;
 }
 
+/** Requests by path, for the parts of the interface that have a file of their own beside this one. */
+export interface Caller {
+  get<Value>(path: string): Promise<Value>;
+  post<Value>(path: string, body?: unknown): Promise<Value>;
+  remove<Value>(path: string): Promise<Value>;
+}
+
+export function callerOf(options: ApiOptions): Caller {
+  return {
+    get: (path) => request(options, 'GET', path),
+    post: (path, body) => request(options, 'POST', path, body === undefined ? undefined : jsonBody(body)),
+    remove: (path) => request(options, 'DELETE', path),
+  };
+}
+
 export function createApi(options: ApiOptions): Api {
   const get = <Value>(path: string) => request<Value>(options, 'GET', path);
   const post = <Value>(path: string, body: unknown) => request<Value>(options, 'POST', path, jsonBody(body));

@@ -5,7 +5,7 @@ import { useStore } from 'zustand';
 import { parseReportId } from '../../shared/ids.ts';
 import { askIdentity, identity } from '../features/me/index.ts';
 import { HomePage } from '../features/reports/index.ts';
-import { JoinPage, NotFoundPage, NotYoursPage, PlainPage, SetupPage, SignedOutPage } from '../features/sign-in/index.ts';
+import { InvitePage, JoinPage, NotFoundPage, NotYoursPage, PlainPage, SetupPage, SignedOutPage } from '../features/sign-in/index.ts';
 import { useFailureWords } from '../i18n/failure-words.ts';
 import { Button } from '../ui/Button.tsx';
 import { HintProvider } from '../ui/Hint.tsx';
@@ -15,6 +15,8 @@ import { Trap } from './Trap.tsx';
 
 // the editor and the import screen are fetched when they are needed: the first screen stays small
 const WorkspacePage = lazy(async () => ({ default: (await import('../features/workspace/index.ts')).WorkspacePage }));
+const AccountPage = lazy(async () => ({ default: (await import('../features/account/index.ts')).AccountPage }));
+const PeoplePage = lazy(async () => ({ default: (await import('../features/people/index.ts')).PeoplePage }));
 const ImportPage = lazy(async () => ({ default: (await import('../features/import/index.ts')).ImportPage }));
 
 /** Frame of every page: routes, hints, notices, and what is shown when a page breaks. */
@@ -25,6 +27,7 @@ export function App() {
         <Suspense fallback={<Waiting />}>
           <Switch>
             <Route path="/join/:secret">{({ secret }) => <JoinPage secret={secret} />}</Route>
+            <Route path="/invite/:secret">{({ secret }) => <InvitePage secret={secret} />}</Route>
             <Route path="/setup/:secret">{({ secret }) => <SetupPage secret={secret} />}</Route>
             <Route>
               <SignedInRoutes />
@@ -68,6 +71,10 @@ function SignedInRoutes() {
             <HomePage me={who.me} />
           </Route>
           <Route path="/import">{who.me.admin ? <ImportPage /> : <NotYoursPage />}</Route>
+          <Route path="/account">
+            <AccountPage me={who.me} />
+          </Route>
+          <Route path="/people">{who.me.admin ? <PeoplePage me={who.me} /> : <NotFoundPage />}</Route>
           <Route path="/r/:report">
             {({ report }) => {
               const id = parseReportId(report);

@@ -1,13 +1,14 @@
 import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
 import { useStore } from 'zustand';
 import type { Me } from '../../../shared/api.ts';
 import { useFailureWords } from '../../i18n/failure-words.ts';
-import { LANGUAGE_NAMES, LANGUAGES, languageNow, switchLanguage } from '../../i18n/start.ts';
+import { LANGUAGE_NAMES, LANGUAGES, languageNow } from '../../i18n/start.ts';
 import { type Face, faceClass, initialOf } from '../../ui/Avatar.tsx';
 import { Menu, MenuChoice, MenuHead, MenuItem, MenuLine } from '../../ui/Menu.tsx';
 import { notify } from '../../ui/notices.ts';
-import { chooseTheme, THEME_CHOICES, theme } from '../../ui/theme.ts';
-import { signOut } from './model.ts';
+import { THEME_CHOICES, theme } from '../../ui/theme.ts';
+import { choose, signOut } from './model.ts';
 
 interface MeMenuProps {
   readonly me: Me;
@@ -17,10 +18,11 @@ interface MeMenuProps {
   readonly unsaved?: number;
 }
 
-/** One's own face: language, appearance, signing out. */
+/** One's own face: language, appearance, the account, signing out. */
 export function MeMenu({ me, face, unsaved = 0 }: MeMenuProps) {
   const { t } = useTranslation();
   const failureWords = useFailureWords();
+  const [, go] = useLocation();
   const choice = useStore(theme, (state) => state.choice);
   const shown = face ?? { id: me.id, name: me.name, colour: 1, secondRound: false };
 
@@ -28,6 +30,11 @@ export function MeMenu({ me, face, unsaved = 0 }: MeMenuProps) {
     if (unsaved > 0 && !window.confirm(t('me.signOutUnsaved', { count: unsaved }))) return;
     const failure = await signOut();
     if (failure !== null) notify(failureWords(failure));
+  }
+
+  async function set(change: Parameters<typeof choose>[0]): Promise<void> {
+    const failure = await choose(change);
+    if (failure !== null) notify(t('account.settingNotKept', { why: failureWords(failure) }));
   }
 
   return (
@@ -46,7 +53,7 @@ export function MeMenu({ me, face, unsaved = 0 }: MeMenuProps) {
         value={languageNow()}
         onChoose={(value) => {
           const language = LANGUAGES.find((known) => known === value);
-          if (language !== undefined) void switchLanguage(language);
+          if (language !== undefined) void set({ language });
         }}
         options={LANGUAGES.map((language) => ({ value: language, label: LANGUAGE_NAMES[language] }))}
       />
@@ -56,7 +63,7 @@ export function MeMenu({ me, face, unsaved = 0 }: MeMenuProps) {
         value={choice}
         onChoose={(value) => {
           const known = THEME_CHOICES.find((other) => other === value);
-          if (known !== undefined) chooseTheme(known);
+          if (known !== undefined) void set({ theme: known });
         }}
         options={[
           { value: 'system', label: t('me.appearanceSystem') },
@@ -65,6 +72,8 @@ export function MeMenu({ me, face, unsaved = 0 }: MeMenuProps) {
         ]}
       />
       <MenuLine />
+      <MenuItem onPick={() => go('/account')}>{t('account.menu')}</MenuItem>
+      {me.admin ? <MenuItem onPick={() => go('/people')}>{t('people.menu')}</MenuItem> : null}
       <MenuItem onPick={() => void leave()}>{t('me.signOut')}</MenuItem>
     </Menu>
   );

@@ -1,3 +1,3 @@
 export { LanguageSwitch } from './LanguageSwitch.tsx';
 export { MeMenu } from './MeMenu.tsx';
-export { askIdentity, type Identity, identity, signedInAs, signedOutNow } from './model.ts';
+export { askIdentity, choose, type Identity, identity, signedInAs, signedOutNow, signOut } from './model.ts';

@@ -3,9 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/Button.tsx';
 import { copyText } from '../../ui/copy.ts';
 
-/** A one-time sign-in link just made. */
+/** A link just made, that works once. */
 export interface MadeLink {
-  readonly name: string;
+  /** Whom it signs in; null = an invitation, for whoever opens it first. */
+  readonly name: string | null;
   readonly link: string;
 }
 
@@ -17,7 +18,7 @@ export function LinkCard({ made }: { readonly made: MadeLink }) {
   return (
     <div className="link-card" role="status">
       <label className="label" htmlFor={field}>
-        {t('members.linkFor', { name: made.name })}
+        {made.name === null ? t('members.invitationLink') : t('members.linkFor', { name: made.name })}
       </label>
       <div className="row">
         <input id={field} className="field grow" readOnly value={made.link} onFocus={(event) => event.currentTarget.select()} />

@@ -5,6 +5,7 @@ import type { MemberId, ReportId } from '../../../shared/ids.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { AddMember } from './AddMember.tsx';
 import { facesOf } from './face.ts';
+import { Invitations } from './Invitations.tsx';
 import { LinkCard, type MadeLink } from './LinkCard.tsx';
 import { MemberRow } from './MemberRow.tsx';
 
@@ -21,7 +22,7 @@ interface MembersDialogProps {
   readonly here: ReadonlySet<string>;
 }
 
-/** Everybody of the report with roles; an owner adds by name, changes roles and removes. */
+/** Everybody of the report with roles; an owner adds by name, invites by link, changes roles and removes. */
 export function MembersDialog({ open, onOpenChange, report, members, me, mayManage, mayInvite, here }: MembersDialogProps) {
   const { t } = useTranslation();
   const [made, setMade] = useState<MadeLink | null>(null);
@@ -39,7 +40,7 @@ export function MembersDialog({ open, onOpenChange, report, members, me, mayMana
       }}
       title={`${t('members.title')} · ${t('members.count', { count: present.length })}`}
     >
-      {made === null ? null : <LinkCard made={made} />}
+      {made === null ? null : <LinkCard key={made.link} made={made} />}
       <ul className="members">
         {[...present, ...gone].map((member) => {
           const face = faces.get(member.id);
@@ -58,10 +59,13 @@ export function MembersDialog({ open, onOpenChange, report, members, me, mayMana
           );
         })}
       </ul>
-      {mayManage && mayInvite ? (
-        <AddMember report={report} onAdded={setMade} />
+      {mayManage ? (
+        <>
+          <AddMember report={report} mayInvite={mayInvite} onAdded={setMade} />
+          <Invitations report={report} forNewPeople={mayInvite} onMade={setMade} memberCount={present.length} />
+        </>
       ) : (
-        <p className="cap">{t(mayManage ? 'members.inviteAdmin' : 'members.ownerOnly')}</p>
+        <p className="cap">{t('members.ownerOnly')}</p>
       )}
     </Dialog>
   );

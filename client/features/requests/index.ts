@@ -1,9 +1,13 @@
 import type { Result } from '../../../shared/result.ts';
 import { err, ok } from '../../../shared/result.ts';
-import { type Api, ApiFailure, createApi } from '../../api/http.ts';
+import { type AccountsApi, createAccountsApi } from '../../api/accounts.ts';
+import { type Api, ApiFailure, type ApiOptions, createApi } from '../../api/http.ts';
+
+const OPTIONS: ApiOptions = { fetch: (input, init) => globalThis.fetch(input, init), origin: '' };
 
 /** The page's one way to the server by HTTP. */
-export const api: Api = createApi({ fetch: (input, init) => globalThis.fetch(input, init), origin: '' });
+export const api: Api = createApi(OPTIONS);
+export const accounts: AccountsApi = createAccountsApi(OPTIONS);
 
 /** A request's refusal as a value: on a screen it is an expected outcome with words of its own. */
 export async function ask<Value>(request: Promise<Value>): Promise<Result<Value, ApiFailure>> {

@@ -50,7 +50,16 @@ export function TroubleBars({ troubles, onRetry, onMergedSeen, onRefusedSeen, on
       )}
       {troubles.gone ? <TroubleBar kind="stop" headline={t('bars.gone')} acts={<HomeLink />} /> : null}
       {troubles.signedOut ? (
-        <TroubleBar kind="stop" headline={t('bars.signedOut')}>
+        <TroubleBar
+          kind="stop"
+          headline={t('bars.signedOut')}
+          acts={
+            // loaded anew at this address: the page to sign in, or, signed in elsewhere meanwhile, the report
+            <Button size="sm" onClick={() => location.reload()}>
+              {t('signIn.act')}
+            </Button>
+          }
+        >
           {t('bars.signedOutHint')}
         </TroubleBar>
       ) : null}

@@ -3,7 +3,13 @@ import { Link } from 'wouter';
 import { type FailureLike, useFailureWords } from '../../i18n/failure-words.ts';
 import { Button } from '../../ui/Button.tsx';
 
-const KINDS = { 'link-used': 'used', 'link-expired': 'expired', 'not-found': 'bad', 'bad-request': 'bad' } as const;
+const KINDS = {
+  'link-used': 'used',
+  'link-expired': 'expired',
+  'link-void': 'void',
+  'not-found': 'bad',
+  'bad-request': 'bad',
+} as const;
 
 function kindOf(failure: FailureLike): (typeof KINDS)[keyof typeof KINDS] | null {
   return failure.code in KINDS ? KINDS[failure.code as keyof typeof KINDS] : null;

@@ -19,6 +19,8 @@ export interface House {
   window(person: Person | null, options?: WindowOptions): Promise<Page>;
   /** The sample report with these members; the first is its owner. */
   sample(members: readonly (readonly [Person, Role])[]): Promise<ReportId>;
+  /** Another server, with nobody in it yet, behind the same pages and in the same browser; closed by itself. */
+  beside(): Promise<House>;
   close(): Promise<void>;
 }
 
@@ -32,8 +34,16 @@ export interface WindowOptions {
 export async function openHouse(): Promise<House> {
   const folder = await mkdtemp(join(tmpdir(), 'gongbi-page-'));
   await buildAsServed(folder);
-  const server = await startTestServer({ webRoot: folder });
   const browser = await launchBrowser();
+  return houseOf(folder, browser, async () => {
+    await browser.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+}
+
+/** @param closeRest what is closed with it */
+async function houseOf(folder: string, browser: Browser, closeRest: () => Promise<void>): Promise<House> {
+  const server = await startTestServer({ webRoot: folder });
   const contexts: BrowserContext[] = [];
   return {
     server,
@@ -56,11 +66,11 @@ export async function openHouse(): Promise<House> {
       const content = sampleReport(() => newNodeId(systemIds));
       return (await server.report(members, { beginning: 'sample', content })).id;
     },
+    beside: () => houseOf(folder, browser, async () => {}),
     async close() {
       await Promise.all(contexts.map((context) => context.close()));
-      await browser.close();
       await server.close();
-      await rm(folder, { recursive: true, force: true });
+      await closeRest();
     },
   };
 }

@@ -322,6 +322,7 @@ describe('signing in', () => {
     await guest.goto(link);
     await guest.reload();
     await guest.getByRole('button', { name: '进入公笔' }).click();
+    await guest.getByRole('button', { name: '以后再说' }).click();
     await guest.getByRole('link', { name: '澄湖' }).first().waitFor();
 
     const late = await house.window(null);
@@ -333,7 +334,7 @@ describe('signing in', () => {
   test('whoever is not signed in is told how to get in; an unknown page says so', async () => {
     const nobody = await house.window(null);
     await nobody.goto('/');
-    await nobody.getByRole('heading', { name: '请用登录链接进入' }).waitFor();
+    await nobody.getByRole('heading', { name: '登录公笔' }).waitFor();
     const page = await house.window(owner);
     await page.goto('/no/such/page');
     await page.getByRole('heading', { name: '没有这一页' }).waitFor();

@@ -1,0 +1,3 @@
+export { AccountPage } from './AccountPage.tsx';
+
+import './account.css';

@@ -1,0 +1,3 @@
+export { PeoplePage } from './PeoplePage.tsx';
+
+import './people.css';
