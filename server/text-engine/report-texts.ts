@@ -94,6 +94,7 @@ export class ReportTexts {
       if (open <= OPEN_CHAPTERS) return;
       if (!doc.isOpen) continue;
       doc.rest();
+      this.#times.rest(chapter);
       this.#history.changed(chapter);
       open -= 1;
     }

@@ -1,3 +1,6 @@
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
+
 /** Entries of one chunk: small enough that a splice is a short memory move, large enough that few chunks are searched. */
 const CHUNK = 512;
 
@@ -107,6 +110,63 @@ export class RangeList {
   /** Calls `visit` for every range, in order. */
   each(visit: (from: number, to: number, value: number) => void): void {
     this.overlapping(0, Number.POSITIVE_INFINITY, visit);
+  }
+
+  /**
+   * Stored form. Typing makes rows of ranges of one length whose values rise or fall by one step: a row is told as one.
+   *
+   *   list = varuint rows ‖ row*        row = varuint gap ‖ varuint length ‖ varint first value − the last row's last ‖ varuint count ‖ varint step
+   */
+  write(encoder: encoding.Encoder): void {
+    const rows: number[][] = [];
+    let end = 0;
+    let value = 0;
+    this.each((from, to, next) => {
+      const row = rows.at(-1);
+      const length = to - from;
+      if (row !== undefined && from === end && row[1] === length && (row[3] === 1 || row[4] === next - value)) {
+        row[3]! += 1;
+        row[4] = next - value;
+      } else rows.push([from - end, length, next - value, 1, 0]);
+      end = to;
+      value = next;
+    });
+    encoding.writeVarUint(encoder, rows.length);
+    for (const [gap, length, first, count, step] of rows) {
+      encoding.writeVarUint(encoder, gap!);
+      encoding.writeVarUint(encoder, length!);
+      encoding.writeVarInt(encoder, first!);
+      encoding.writeVarUint(encoder, count!);
+      encoding.writeVarInt(encoder, step!);
+    }
+  }
+
+  static read(decoder: decoding.Decoder): RangeList {
+    const list = new RangeList();
+    let chunk: Chunk = { starts: [], ends: [], values: [] };
+    let end = 0;
+    let value = 0;
+    for (let rows = decoding.readVarUint(decoder); rows > 0; rows -= 1) {
+      end += decoding.readVarUint(decoder);
+      const length = decoding.readVarUint(decoder);
+      value += decoding.readVarInt(decoder);
+      const count = decoding.readVarUint(decoder);
+      const step = decoding.readVarInt(decoder);
+      for (let index = 0; index < count; index += 1) {
+        if (chunk.starts.length === CHUNK || list.#chunks.length === 0) {
+          chunk = { starts: [], ends: [], values: [] };
+          list.#chunks.push(chunk);
+        }
+        chunk.starts.push(end);
+        end += length;
+        chunk.ends.push(end);
+        chunk.values.push(value);
+        value += step;
+      }
+      value -= step;
+      list.#size += count;
+    }
+    return list;
   }
 
   /** Index of the chunk in which `clock` lies or would lie; -1 before the first. */

@@ -1,3 +1,5 @@
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
 import type { ClientId } from '../ids.ts';
 import { RangeList } from './range-list.ts';
 
@@ -42,6 +44,23 @@ export class RangeMap {
     for (const client of [...this.#lists.keys()].sort((a, b) => a - b)) {
       this.#lists.get(client)!.each((from, to, value) => visit(client, from, to, value));
     }
+  }
+
+  /** Stored form: varuint clients ‖ (varuint client ‖ list)*, clients ascending. */
+  write(encoder: encoding.Encoder): void {
+    encoding.writeVarUint(encoder, this.#lists.size);
+    for (const client of [...this.#lists.keys()].sort((a, b) => a - b)) {
+      encoding.writeVarUint(encoder, client);
+      this.#lists.get(client)!.write(encoder);
+    }
+  }
+
+  static read(decoder: decoding.Decoder): RangeMap {
+    const map = new RangeMap();
+    for (let clients = decoding.readVarUint(decoder); clients > 0; clients -= 1) {
+      map.#lists.set(decoding.readVarUint(decoder), RangeList.read(decoder));
+    }
+    return map;
   }
 
   /** Number of stored ranges, all clients together. */

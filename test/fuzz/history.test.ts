@@ -12,6 +12,8 @@ const ACTS = ['away', 'cut', 'deleteSome', 'join', 'mark', 'move', 'overtype', '
 const PROOF = process.env['GONGBI_PROOF'] === '1';
 const RUNS = PROOF ? 60 : 8;
 const ENTRIES = 160;
+/** A long round takes as long as it takes. */
+const PATIENCE_MS = PROOF ? 1_200_000 : 30_000;
 const LONG = PROOF ? 25_000 : 1_500;
 
 /** The chapter as the history engine tells it. */
@@ -21,7 +23,7 @@ async function told(session: HistorySession, chapter: ChapterId, seq: Seq): Prom
     const plain: { text: string; marks: readonly string[] }[] = [];
     for (const { text, marks } of runs) addRun(plain, text, marks);
     return { type: look.type, attrs: look.attrs, runs: plain };
-  });
+  }, PATIENCE_MS);
 }
 
 const SIDES: Record<'before' | 'after', ReadonlySet<DiffOp>> = {
@@ -92,64 +94,84 @@ function plainSegment({ by, delBy, marksBy, ...segment }: DiffSegment, credits: 
 function points(head: Seq, count: number, random: () => number): { seqs: Seq[]; windows: [Seq, Seq][] } {
   const pick = () => Math.floor(random() * (head + 1));
   const seqs = [0, 1, head, ...Array.from({ length: count }, pick)];
-  const windows = Array.from({ length: count }, (): [Seq, Seq] => {
-    const from = pick();
-    return random() < 0.5
-      ? [from, Math.min(head, from + 1 + Math.floor(random() * 12))]
-      : ([Math.min(from, pick()), from].sort((a, b) => a - b) as [Seq, Seq]);
-  });
+  const windows = Array.from(
+    { length: count },
+    (): [Seq, Seq] => {
+      const from = pick();
+      return random() < 0.5
+        ? [from, Math.min(head, from + 1 + Math.floor(random() * 12))]
+        : ([Math.min(from, pick()), from].sort((a, b) => a - b) as [Seq, Seq]);
+    },
+    PATIENCE_MS,
+  );
   return { seqs, windows: [[0, head], ...windows] };
 }
 
 describe('the past', () => {
-  it('[HI1] is what a naive replay shows, over random sessions', async () => {
-    const acts = new Map<string, number>();
-    let states = 0;
-    for (let seed = 1; seed <= RUNS; seed += 1) {
-      const session = new HistorySession(seed).run(ENTRIES);
-      for (const [act, count] of session.acts) acts.set(act, (acts.get(act) ?? 0) + count);
-      const { seqs } = points(session.head, 12, randomOf(seed + 1_000));
-      await check(session, seqs, []);
-      states += seqs.length * CHAPTERS.length;
-    }
-    // Every kind of act was really played.
-    expect([...acts.keys()].sort()).toEqual([...ACTS].sort());
-    writeFigures('history-past', { runs: RUNS, states });
-  });
-
-  it('[HI2] lies in a difference on both sides: kept and deleted text is the one state, kept and inserted the other', async () => {
-    let diffs = 0;
-    for (let seed = 1; seed <= RUNS; seed += 1) {
-      const session = new HistorySession(seed).run(ENTRIES);
-      const { windows } = points(session.head, 12, randomOf(seed + 1_000));
-      await check(session, [], windows);
-      diffs += windows.length * CHAPTERS.length;
-    }
-    writeFigures('history-diffs', { runs: RUNS, diffs });
-  });
-
-  it('[HI1] is right on one long session of five people too, and so are its differences', async () => {
-    const session = new HistorySession(4_003, 5).run(LONG);
-    const { seqs, windows } = points(session.head, PROOF ? 40 : 8, randomOf(77));
-    await check(session, seqs, windows);
-    writeFigures('history-long', { entries: session.head, states: seqs.length * 2, diffs: windows.length * 2 });
-  });
-
-  it('[HI3] blame at the head is what the attribution of the log says, unit by unit', async () => {
-    for (let seed = 1; seed <= RUNS; seed += 1) {
-      const session = new HistorySession(seed).run(ENTRIES);
-      for (const chapter of CHAPTERS) {
-        const units = await session.office.blame(chapter);
-        const blame = (await session.office.engine.history(REPORT, 'blame', { chapter, seq: session.head }))!;
-        const told = blame.blocks.flatMap(({ runs }) =>
-          runs.flatMap(({ length, by, ids }) => {
-            expect(ids.reduce((sum, [, , count]) => sum + count, 0)).toBe(length);
-            const { author, movedBy } = blame.credits[by]!;
-            return Array.from({ length }, () => ({ author, movedBy: movedBy?.member ?? null }));
-          }),
-        );
-        expect(told).toEqual(units.map(({ by }) => ({ author: by.author, movedBy: by.movedBy?.member ?? null })));
+  it(
+    '[HI1] is what a naive replay shows, over random sessions',
+    async () => {
+      const acts = new Map<string, number>();
+      let states = 0;
+      for (let seed = 1; seed <= RUNS; seed += 1) {
+        const session = new HistorySession(seed).run(ENTRIES);
+        for (const [act, count] of session.acts) acts.set(act, (acts.get(act) ?? 0) + count);
+        const { seqs } = points(session.head, 12, randomOf(seed + 1_000));
+        await check(session, seqs, []);
+        states += seqs.length * CHAPTERS.length;
       }
-    }
-  });
+      // Every kind of act was really played.
+      expect([...acts.keys()].sort()).toEqual([...ACTS].sort());
+      writeFigures('history-past', { runs: RUNS, states });
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    '[HI2] lies in a difference on both sides: kept and deleted text is the one state, kept and inserted the other',
+    async () => {
+      let diffs = 0;
+      for (let seed = 1; seed <= RUNS; seed += 1) {
+        const session = new HistorySession(seed).run(ENTRIES);
+        const { windows } = points(session.head, 12, randomOf(seed + 1_000));
+        await check(session, [], windows);
+        diffs += windows.length * CHAPTERS.length;
+      }
+      writeFigures('history-diffs', { runs: RUNS, diffs });
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    '[HI1] is right on one long session of five people too, and so are its differences',
+    async () => {
+      const session = new HistorySession(4_003, 5).run(LONG);
+      const { seqs, windows } = points(session.head, PROOF ? 40 : 8, randomOf(77));
+      await check(session, seqs, windows);
+      writeFigures('history-long', { entries: session.head, states: seqs.length * 2, diffs: windows.length * 2 });
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    '[HI3] blame at the head is what the attribution of the log says, unit by unit',
+    async () => {
+      for (let seed = 1; seed <= RUNS; seed += 1) {
+        const session = new HistorySession(seed).run(ENTRIES);
+        for (const chapter of CHAPTERS) {
+          const units = await session.office.blame(chapter);
+          const blame = (await session.office.engine.history(REPORT, 'blame', { chapter, seq: session.head }))!;
+          const told = blame.blocks.flatMap(({ runs }) =>
+            runs.flatMap(({ length, by, ids }) => {
+              expect(ids.reduce((sum, [, , count]) => sum + count, 0)).toBe(length);
+              const { author, movedBy } = blame.credits[by]!;
+              return Array.from({ length }, () => ({ author, movedBy: movedBy?.member ?? null }));
+            }),
+          );
+          expect(told).toEqual(units.map(({ by }) => ({ author: by.author, movedBy: by.movedBy?.member ?? null })));
+        }
+      }
+    },
+    PATIENCE_MS,
+  );
 });

@@ -1,3 +1,5 @@
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
 import type * as Y from 'yjs';
 import { type CopyOf, CopyTable } from '../../../shared/attribution/copy-table.ts';
 import { RangeMap } from '../../../shared/attribution/range-map.ts';
@@ -32,6 +34,8 @@ export class TextTimes {
   readonly records = new TextRecords();
   readonly copies = new CopyTable();
   readonly #chapters = new Map<ChapterId, ChapterTimes>();
+  /** Tables that lie as bytes until they are needed. */
+  readonly #resting = new Map<ChapterId, Uint8Array>();
   readonly #places = new CopyPlaces();
   /** Seqs of entries that brought copies, ascending. */
   readonly #copying: Seq[] = [];
@@ -62,10 +66,20 @@ export class TextTimes {
   of(chapter: ChapterId): ChapterTimes {
     let times = this.#chapters.get(chapter);
     if (times === undefined) {
-      times = { inserted: new RangeMap(), deleted: new RangeMap() };
+      const bytes = this.#resting.get(chapter);
+      this.#resting.delete(chapter);
+      times = bytes === undefined ? { inserted: new RangeMap(), deleted: new RangeMap() } : readTimes(bytes);
       this.#chapters.set(chapter, times);
     }
     return times;
+  }
+
+  /** Lays a chapter's tables down as bytes, a few for each keystroke instead of dozens; they are taken up again when asked for. */
+  rest(chapter: ChapterId): void {
+    const times = this.#chapters.get(chapter);
+    if (times === undefined) return;
+    this.#resting.set(chapter, writeTimes(times));
+    this.#chapters.delete(chapter);
   }
 
   /** Did any entry of (from, to] bring copies? */
@@ -93,6 +107,18 @@ export class TextTimes {
     visit(0, length, root);
     this.#places.each(root, length, visit);
   }
+}
+
+export function writeTimes({ inserted, deleted }: ChapterTimes): Uint8Array {
+  const encoder = encoding.createEncoder();
+  inserted.write(encoder);
+  deleted.write(encoder);
+  return encoding.toUint8Array(encoder);
+}
+
+export function readTimes(bytes: Uint8Array): ChapterTimes {
+  const decoder = decoding.createDecoder(bytes);
+  return { inserted: RangeMap.read(decoder), deleted: RangeMap.read(decoder) };
 }
 
 function firstAbove(sorted: readonly number[], value: number): number {
