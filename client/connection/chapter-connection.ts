@@ -4,6 +4,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
 import type { Role } from '../../shared/access/can.ts';
 import type { ChapterId, Seq } from '../../shared/ids.ts';
+import type { AttributionMessage } from '../../shared/wire/protocol.ts';
 import type { CopyEnd } from './chapter-copy.ts';
 import { ChapterCopy } from './chapter-copy.ts';
 import type { OutboxItem } from './outbox.ts';
@@ -75,6 +76,8 @@ export interface ChapterConnection {
   readonly state: StoreApi<ChapterState>;
   /** To be called when the caret enters the chapter: asks for a client id if this tab has none. */
   wantToWrite(): void;
+  /** Tells who wrote what comes from now on, own text too. @returns a function that ends it */
+  watchAuthors(tell: (message: AttributionMessage) => void): () => void;
   /** Tries at once instead of waiting. @param again also gives up a socket that may be dead */
   reconnect(again?: boolean): void;
   /** The chapter was taken out of the outline, or the member left: ends it, with a rescue copy of what was unsaved. */
@@ -97,6 +100,7 @@ class Connection implements ChapterConnection {
   #shown: ChapterCopy;
   #next: ChapterCopy | null = null;
   readonly #ended: ChapterCopy[] = [];
+  readonly #authorWatchers = new Set<(message: AttributionMessage) => void>();
   /** Rescue copy of each ended copy. */
   readonly #rescued = new Map<ChapterCopy, Rescue | null>();
   #refusals = 0;
@@ -130,6 +134,15 @@ class Connection implements ChapterConnection {
 
   get awareness(): Awareness {
     return this.#shown.awareness;
+  }
+
+  watchAuthors(tell: (message: AttributionMessage) => void): () => void {
+    this.#authorWatchers.add(tell);
+    if (this.#authorWatchers.size === 1) this.#current.askForAttribution(true);
+    return () => {
+      this.#authorWatchers.delete(tell);
+      if (this.#authorWatchers.size === 0 && !this.#closed) this.#current.askForAttribution(false);
+    };
   }
 
   wantToWrite(): void {
@@ -192,6 +205,10 @@ class Connection implements ChapterConnection {
       onSaved: (items, seq) => this.#onSaved(items, seq),
       onEnd: (end) => this.#onEnd(copy, end),
       onLateText: () => this.#onLateText(copy),
+      wantsAttribution: () => this.#authorWatchers.size > 0,
+      onAttribution: (message) => {
+        for (const tell of this.#authorWatchers) tell(message);
+      },
       onUnreachable: () => void this.#askWhy(),
     });
     return copy;

@@ -4,7 +4,7 @@ import type { Role } from '../../shared/access/can.ts';
 import type { ChapterId, Seq } from '../../shared/ids.ts';
 import type { RejectCode } from '../../shared/wire/codes.ts';
 import { CLOSE } from '../../shared/wire/codes.ts';
-import type { GongbiMessage, Hello } from '../../shared/wire/protocol.ts';
+import type { AttributionMessage, GongbiMessage, Hello } from '../../shared/wire/protocol.ts';
 import { PROTOCOL_VERSION, SCHEMA_VERSION } from '../../shared/wire/protocol.ts';
 import { ChapterSocket } from './chapter-socket.ts';
 import { LocalCopy } from './local-copy.ts';
@@ -70,6 +70,9 @@ export interface ChapterCopyOptions {
   readonly onEnd: (end: CopyEnd) => void;
   /** Typed into a document that has ended and is still on the screen. */
   readonly onLateText: () => void;
+  /** Is somebody to be told who wrote what comes? Asked at each opening of a socket. */
+  readonly wantsAttribution: () => boolean;
+  readonly onAttribution: (message: AttributionMessage) => void;
   /** A socket closed before the server said anything: a browser cannot see why. */
   readonly onUnreachable: () => void;
 }
@@ -182,6 +185,10 @@ export class ChapterCopy {
     if (this.#mayWrite && this.#options.tab.identity.current === null) this.#socket.askForLease();
   }
 
+  askForAttribution(on: boolean): void {
+    this.#socket.askForAttribution(on);
+  }
+
   /** Connects at once instead of waiting for the next attempt. @param again also gives up a socket that may be dead */
   reconnect(again: boolean): void {
     if (this.#phase === 'open') this.#socket.reconnect(again);
@@ -251,6 +258,9 @@ export class ChapterCopy {
         // Where typing was faster, the tab has an id, and the lease lapses unused.
         this.#options.tab.identity.claim(message.clientId, this.local.durable);
         return;
+      case 'attribution':
+        this.#options.onAttribution(message);
+        return;
       default:
         return;
     }
@@ -266,6 +276,7 @@ export class ChapterCopy {
     this.#outdated = hello.schema !== SCHEMA_VERSION;
     this.local.remember({ epoch: hello.epoch, seen: `${hello.seq}.${hello.chainHead}` });
     this.#onRights(hello.role, hello.mayWrite);
+    if (this.#options.wantsAttribution()) this.askForAttribution(true);
     void this.#takeOverOrphans();
   }
 

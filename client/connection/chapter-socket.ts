@@ -109,6 +109,11 @@ export class ChapterSocket {
     return socket === null ? null : socket.sendStep2(update);
   }
 
+  /** Asks to be told who wrote what comes, or no longer to be. */
+  askForAttribution(on: boolean): void {
+    if (this.#hello !== null) this.#openSocket?.sendFrame(encodeGongbi({ kind: 'ask-attribution', on }));
+  }
+
   /** Once for each socket. */
   askForLease(): void {
     if (this.#hello === null || this.#askedForLease) return;

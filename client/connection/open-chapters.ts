@@ -63,6 +63,7 @@ export class OpenChapters {
         return connection.awareness;
       },
       state: connection.state,
+      watchAuthors: (tell) => connection.watchAuthors(tell),
       wantToWrite: () => connection.wantToWrite(),
       reconnect: (again) => connection.reconnect(again),
       end: (reason) => connection.end(reason),

@@ -7,7 +7,8 @@ export type ClientMessage =
   | { readonly kind: 'step2' | 'update'; readonly update: Uint8Array }
   | { readonly kind: 'awareness'; readonly states: Uint8Array }
   | { readonly kind: 'query-awareness' }
-  | { readonly kind: 'ask-lease' };
+  | { readonly kind: 'ask-lease' }
+  | { readonly kind: 'ask-attribution'; readonly on: boolean };
 
 /** @returns null for bytes that are not exactly one message that a client may send. */
 export function parseClientMessage(bytes: Uint8Array): ClientMessage | null {
@@ -30,7 +31,20 @@ function parseBody(decoder: decoding.Decoder): ClientMessage | null {
     case MESSAGE.queryAwareness:
       return { kind: 'query-awareness' };
     case MESSAGE.gongbi:
-      return decoding.readVarUint(decoder) === GONGBI.askLease ? { kind: 'ask-lease' } : null;
+      return parseOurs(decoder);
+    default:
+      return null;
+  }
+}
+
+function parseOurs(decoder: decoding.Decoder): ClientMessage | null {
+  switch (decoding.readVarUint(decoder)) {
+    case GONGBI.askLease:
+      return { kind: 'ask-lease' };
+    case GONGBI.askAttribution: {
+      const on = decoding.readVarUint(decoder);
+      return on <= 1 ? { kind: 'ask-attribution', on: on === 1 } : null;
+    }
     default:
       return null;
   }

@@ -1,5 +1,5 @@
-import type { OutlineDone } from '../../shared/api.ts';
 import type { RestoreCommand, RestoreDone } from '../../shared/api/restore.ts';
+import type { OutlineDone } from '../../shared/api.ts';
 import type { ChapterId, MemberId, Seq } from '../../shared/ids.ts';
 import { decideLifecycle, type LifecycleOp } from '../../shared/lifecycle/lifecycle.ts';
 import { encodeEvent } from '../../shared/log/codec.ts';

@@ -8,7 +8,7 @@ import { ChapterTables } from './admission/chapter-tables.ts';
 import { IdOwners } from './admission/id-owners.ts';
 import { OWN_LIMITS, parseUpdate } from './admission/parse-update.ts';
 import { ParsedUpdate } from './admission/parsed-update.ts';
-import { ReportAttribution, type TextEntry } from './attribution/report-attribution.ts';
+import { type TextChange as RecordedText, ReportAttribution, type TextEntry } from './attribution/report-attribution.ts';
 import { ChangeCounts, type TextChange } from './change-counts.ts';
 import type { CopyRange } from './ports.ts';
 
@@ -73,7 +73,7 @@ export class ReportText {
   }
 
   /** An update that was admitted here is durable now. */
-  commit(entry: TextEntry): TextChange {
+  commit(entry: TextEntry): RecordedText {
     parseUpdate(entry.text.update, this.parsed, OWN_LIMITS);
     this.tables(entry.subject).commit(this.parsed);
     return this.record(entry);
@@ -83,7 +83,7 @@ export class ReportText {
    * An entry of the log that was not judged here: at opening, written by the server itself, or of another machine.
    * @throws EntryFormatError when it does not follow from the entries before it: the record is damaged.
    */
-  replay(entry: TextEntry): TextChange {
+  replay(entry: TextEntry): RecordedText {
     const { author, text, at } = entry;
     const sender: Sender = BY_SERVER.has(text.via) ? 'server' : (text.wordsOf ?? author);
     if (!replayUpdate(this.tables(entry.subject), this.owners, text.update, sender, at, this.parsed)) {
@@ -94,11 +94,10 @@ export class ReportText {
     return this.record(entry);
   }
 
-  private record(entry: TextEntry): TextChange {
-    const { added, removed } = this.attribution.add(entry, this.parsed);
-    const change = { added, removed };
-    this.changes.set(entry.seq, change);
-    return change;
+  private record(entry: TextEntry): RecordedText {
+    const recorded = this.attribution.add(entry, this.parsed);
+    this.changes.set(entry.seq, recorded);
+    return recorded;
   }
 
   changeOf(seq: Seq): TextChange {

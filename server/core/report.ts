@@ -7,7 +7,7 @@ import type { MembersEvent } from '../../shared/log/entry.ts';
 import type { CloseReason } from '../../shared/wire/codes.ts';
 import { encodeGongbi, SCHEMA_VERSION } from '../../shared/wire/protocol.ts';
 import type { AwarenessUser } from './awareness.ts';
-import { encodeNews } from './entry-news.ts';
+import { encodeAttribution, encodeNews } from './entry-news.ts';
 import { type Greeting, helloOf, type Prepared, prepareGreeting } from './greeting.ts';
 import type { ReportPast } from './history/report-past.ts';
 import { type Members, reduceMembers, roleIn } from './members.ts';
@@ -314,10 +314,16 @@ export class Report implements RoomHost {
       return;
     }
     const { subject: chapter, text } = decoded;
-    const change = origin?.kind === 'typing' ? this.text.commit(decoded) : this.text.replay(decoded);
+    const recorded = origin?.kind === 'typing' ? this.text.commit(decoded) : this.text.replay(decoded);
+    const change = { added: recorded.added, removed: recorded.removed };
     this.feed.push({ seq, at, author, chapter, ...text });
     const typing = origin?.kind === 'typing' && origin.room === this.rooms.get(chapter) ? origin : null;
-    const durable: DurableText = { seq, message: typing?.message ?? encodeUpdateMessage(text.update), from: typing?.session ?? null };
+    const durable: DurableText = {
+      seq,
+      message: typing?.message ?? encodeUpdateMessage(text.update),
+      attribution: () => encodeAttribution(recorded),
+      from: typing?.session ?? null,
+    };
     const list = texts.get(chapter);
     if (list === undefined) texts.set(chapter, [durable]);
     else list.push(durable);

@@ -42,6 +42,8 @@ export class RoomSession {
   writing: Writing = OPEN;
   /** Until the first SyncStep2, what arrives was written before this socket was there. */
   resending = true;
+  /** Wants to be told who wrote what comes (live author colours). */
+  wantsAttribution = false;
   /** Own appends not yet durable: presence waits behind them. */
   inFlight = 0;
   private readonly room: Room;
@@ -88,6 +90,9 @@ export class RoomSession {
         return;
       case 'ask-lease':
         this.lease();
+        return;
+      case 'ask-attribution':
+        this.wantsAttribution = message.on;
         return;
     }
   }

@@ -3,7 +3,7 @@ import type { CloseReason, RejectCode } from '../../shared/wire/codes.ts';
 import { type AwarenessState, type AwarenessUser, RoomAwareness } from './awareness.ts';
 import { END_OF_STATE, encodeStep1Message } from './messages.ts';
 import type { RoomSession } from './room-session.ts';
-import { packet } from './socket-port.ts';
+import { type Packet, packet } from './socket-port.ts';
 import type { Tail } from './tail.ts';
 
 /** What the report says to an update: `taken` = appended, will be durable or the report fails; `known` = nothing new in it; `ignored` = the report takes nothing any more. */
@@ -32,6 +32,8 @@ export interface DurableText {
   readonly seq: Seq;
   /** The Update message that relays it. */
   readonly message: Uint8Array;
+  /** Who wrote its new text, as a message; made only where somebody asked for it. */
+  readonly attribution: () => Uint8Array;
   /** The socket it came from; null when it came from none of this room's (an import, another machine). */
   readonly from: RoomSession | null;
 }
@@ -128,6 +130,7 @@ export class Room {
     const newest = this.takeDurable(texts);
     const presence = this.takePresence();
     const messages = texts.map((text) => text.message);
+    let attribution: Packet | null = null;
     const shared = packet(...messages, ...this.presenceMessage(presence));
     for (const session of this.sessions) {
       if (session.acks.isWaiting) session.acks.settle(this.durable, newest.get(session) ?? head);
@@ -140,6 +143,9 @@ export class Room {
         const own = [...others, ...this.presenceMessage(presence.filter((client) => !ids.has(client)))];
         if (own.length > 0) session.send({ messages: own });
       }
+      if (!session.wantsAttribution) continue;
+      attribution ??= packet(...texts.map((text) => text.attribution()));
+      session.send(attribution);
     }
     this.scheduleAcks();
     if (this.tail.isLong()) this.host.tailIsLong(this);

@@ -1,4 +1,4 @@
-import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express';
+import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler, type Response } from 'express';
 import type { ApiError } from '../../shared/api.ts';
 import { parseReportId } from '../../shared/ids.ts';
 import type { Invitations } from '../core/account-invitations.ts';

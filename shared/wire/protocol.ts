@@ -28,6 +28,7 @@ export const GONGBI = {
   entry: 22,
   presence: 23,
   rights: 24,
+  askAttribution: 25,
 } as const;
 
 /** First message on every socket, before any sync. */
@@ -72,7 +73,13 @@ export interface AskLease {
   readonly kind: 'ask-lease';
 }
 
-/** Who caused the newly inserted id ranges of one text entry (live author colours). */
+/** Client → server, in a chapter's room: tell me from now on who wrote what comes (`on`), or no longer. */
+export interface AskAttribution {
+  readonly kind: 'ask-attribution';
+  readonly on: boolean;
+}
+
+/** Who caused the newly inserted id ranges of one text entry (live author colours). Told to sockets that asked. */
 export interface AttributionMessage {
   readonly kind: 'attribution';
   readonly seq: Seq;
@@ -117,7 +124,17 @@ export interface Rights {
   readonly mayWrite: boolean;
 }
 
-export type GongbiMessage = Hello | Ack | Reject | Lease | AskLease | AttributionMessage | EntryMessage | Presence | Rights;
+export type GongbiMessage =
+  | Hello
+  | Ack
+  | Reject
+  | Lease
+  | AskLease
+  | AskAttribution
+  | AttributionMessage
+  | EntryMessage
+  | Presence
+  | Rights;
 
 /** Encodes a whole frame: type 4, sub-kind, body. */
 export function encodeGongbi(message: GongbiMessage): Uint8Array {
@@ -140,6 +157,10 @@ export function encodeGongbi(message: GongbiMessage): Uint8Array {
       break;
     case 'ask-lease':
       encoding.writeVarUint(encoder, GONGBI.askLease);
+      break;
+    case 'ask-attribution':
+      encoding.writeVarUint(encoder, GONGBI.askAttribution);
+      encoding.writeVarUint(encoder, message.on ? 1 : 0);
       break;
     default: {
       // Rare, evolving messages carry JSON, so that a field can be added without a new protocol version.
@@ -186,6 +207,8 @@ function decodeBody(decoder: decoding.Decoder): GongbiMessage | null {
       return { kind: 'lease', clientId: decoding.readVarUint(decoder) };
     case GONGBI.askLease:
       return { kind: 'ask-lease' };
+    case GONGBI.askAttribution:
+      return { kind: 'ask-attribution', on: decoding.readVarUint(decoder) === 1 };
     default: {
       const kind = (Object.keys(JSON_SUBKINDS) as (keyof typeof JSON_SUBKINDS)[]).find((name) => JSON_SUBKINDS[name] === sub);
       if (kind === undefined) return null;
