@@ -146,7 +146,11 @@ export class Report implements RoomHost {
   // ---------------------------------------------------------------- sockets
 
   /** Reads what a joining socket must be told and judged by. @returns null when the chapter is not there. */
-  async prepare(chapter: ChapterId | null, greeting: Greeting): Promise<{ prepared: Prepared; room: Room | null } | null> {
+  async prepare(
+    chapter: ChapterId | null,
+    greeting: Greeting,
+    member: MemberId,
+  ): Promise<{ prepared: Prepared; room: Room | null } | null> {
     this.usedAt = this.now();
     const room = chapter === null ? null : await this.openRoom(chapter);
     if (chapter !== null && room === null) return null;
@@ -344,21 +348,21 @@ export class Report implements RoomHost {
 
   private rightsChanged(): void {
     this.judgedMembers = this.folded.members;
+    this.judgedLife = this.folded.life;
     const tell = (session: RoomSession | Watcher, chapter: ChapterId | null): void => {
       const role = roleIn(this.folded.members, session.member);
       if (role === null) {
         session.close('forbidden');
-    this.judgedLife = this.folded.life;
+        return;
+      }
+      if (!this.may(session.member, 'read', null)) {
+        session.close('gone');
         return;
       }
       const fits = !(session instanceof RoomSession) || session.params.schemaFits;
       session.send(packet(encodeGongbi({ kind: 'rights', role, mayWrite: fits && this.mayWrite(session.member, chapter) })));
     };
     for (const watcher of [...this.watchers.all]) tell(watcher, null);
-      if (!this.may(session.member, 'read', null)) {
-        session.close('gone');
-        return;
-      }
     for (const room of this.rooms.all()) for (const session of [...room.sessions]) tell(session, room.chapter);
   }
 
