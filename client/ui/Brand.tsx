@@ -6,11 +6,8 @@ export function Brand() {
   const { t } = useTranslation();
   return (
     <Link href="/" className="brand" aria-label={t('brand.home')}>
-      <span aria-hidden="true">
-        {t('brand.upper')}
-        <br />
-        {t('brand.lower')}
-      </span>
+      {/* the seal is a picture made of two characters: its name is the link's */}
+      <span className="seal" aria-hidden="true" data-seal={`${t('brand.upper')}\n${t('brand.lower')}`} />
     </Link>
   );
 }

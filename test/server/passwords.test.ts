@@ -36,6 +36,11 @@ describe('passwords', () => {
     for (const tried of ['password-1', '', 'undefined', 'null']) expect(await passwords.fits(tried, damaged)).toBe(false);
   });
 
+  test('[PW2] trying a password where there is none takes a place like any other', async () => {
+    const passwords = scryptPasswords({ ...quick, atOnce: 1, waiting: 0 });
+    expect(await Promise.all([passwords.fits('password-1', null), passwords.fits('password-1', null)])).toEqual([false, 'busy']);
+  });
+
   test('[PW6] a bounded number waits, the others are told so at once', async () => {
     const passwords = scryptPasswords({ ...quick, atOnce: 2, waiting: 3 });
     const answers = await Promise.all(Array.from({ length: 8 }, () => passwords.hash('password-1')));

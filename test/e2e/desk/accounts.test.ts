@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '../../support/test-server.ts';
+import { axeComplaints } from '../page/axe.ts';
 import { type House, openHouse, shot } from '../page/house.ts';
 
 const PATIENCE = { timeout: 15_000, interval: 50 };
@@ -20,9 +21,22 @@ afterAll(async () => {
   expect(house.server.troubles).toEqual([]);
 });
 
+const pages: Page[] = [];
+// What is closed costs the next test nothing.
+afterEach(async () => {
+  await Promise.all(pages.splice(0).map((page) => page.context().close()));
+});
+
+/** A picture for whoever wants to look, and what axe says. */
+async function look(page: Page, name: string): Promise<void> {
+  await shot(page, name);
+  expect(await axeComplaints(page)).toEqual([]);
+}
+
 /** A window in which anything that breaks fails the test. */
 async function open(person: Person | null, path: string, options: Parameters<House['window']>[1] = {}): Promise<Page> {
   const page = await house.window(person, options);
+  pages.push(page);
   page.on('pageerror', (error) => expect.fail(String(error.stack)));
   await page.goto(path);
   return page;
@@ -59,7 +73,7 @@ describe('a new house', () => {
     expect(await complaintOf(page, '姓名')).toBe('请写姓名。');
     expect(await complaintOf(page, '新密码')).toBe('密码要 8 到 256 个字符。');
     expect(await page.evaluate(() => document.activeElement?.getAttribute('autocomplete'))).toBe('name');
-    await shot(page, 'setup-zh-CN');
+    await look(page, 'setup-zh-CN');
     await field(page, '姓名').fill('沈 知微');
     // The name to sign in with follows the name, without its space.
     expect(await field(page, '登录名').inputValue()).toBe('沈知微');
@@ -120,7 +134,7 @@ describe.each([
     await field(page, words.password).fill('wrong horse');
     await page.keyboard.press('Enter');
     expect(await complaintOf(page, words.password)).toBe(words.wrong);
-    await shot(page, `sign-in-${language}`);
+    await look(page, `sign-in-${language}`);
     await field(page, words.password).fill('correct horse');
     await page.keyboard.press('Enter');
     await page.locator('.chapter-body').first().waitFor();
@@ -148,13 +162,13 @@ describe('invitations', () => {
     await button(page, '生成邀请链接').click();
     const link = await field(page, '邀请链接，只能用一次').inputValue();
     await page.getByText('财务处').waitFor();
-    await shot(page, 'members-invitation-zh-CN');
+    await look(page, 'members-invitation-zh-CN');
 
     const guest = await open(null, link);
     await heading(guest, '沈知微邀请您一起写报告').waitFor();
     await guest.locator('.offer').filter({ hasText: '批注' }).waitFor();
     expect(await autocompletes(guest)).toEqual(['name', 'username', 'new-password']);
-    await shot(guest, 'invitation-new-zh-CN');
+    await look(guest, 'invitation-new-zh-CN');
     await field(guest, '姓名').fill('贺清漪');
     await field(guest, '登录名').fill('a b');
     await field(guest, '新密码').fill('红头文件红头文件');
@@ -170,24 +184,24 @@ describe('invitations', () => {
 
     const late = await open(null, link, { language: 'en-US' });
     await heading(late, 'This link has been used').waitFor();
-    await shot(late, 'invitation-used-en-US');
+    await look(late, 'invitation-used-en-US');
   }, 60_000);
 
   test('[IV4] somebody signed in joins by one press; one who belongs is led to the report; a revoked link says so', async () => {
     const report = await house.sample([[owner, 'owner']]);
     const page = await open(owner, `/r/${report}`, { language: 'en-US' });
     await button(page, /^Members/).click();
-    await button(page, 'Make an invitation link').click();
+    await button(page, 'Make a link').click();
     const first = await field(page, 'Invitation link, works once').inputValue();
     await page.getByText('For nobody in particular').waitFor();
-    await shot(page, 'members-invitation-en-US');
+    await look(page, 'members-invitation-en-US');
     const guest = await open(await house.server.person('周允中'), first, { language: 'en-US' });
     await heading(guest, /^陆闻远 invites you/).waitFor();
-    await shot(guest, 'invitation-known-en-US');
+    await look(guest, 'invitation-known-en-US');
     await button(guest, 'Join as 周允中').click();
     await guest.locator('.chapter-body').first().waitFor();
 
-    await button(page, 'Make an invitation link').click();
+    await button(page, 'Make a link').click();
     await eventually(() => field(page, 'Invitation link, works once').inputValue()).not.toBe(first);
     const second = await field(page, 'Invitation link, works once').inputValue();
     await guest.goto(second);
@@ -198,7 +212,7 @@ describe('invitations', () => {
     await heading(guest, 'This link is not right').waitFor();
 
     // Without an account: this owner is no administrator.
-    await button(page, 'Make an invitation link').click();
+    await button(page, 'Make a link').click();
     await eventually(() => field(page, 'Invitation link, works once').inputValue()).not.toBe(second);
     const stranger = await open(null, await field(page, 'Invitation link, works once').inputValue());
     await stranger.getByText('这个邀请给已有账号的人').waitFor();
@@ -216,7 +230,7 @@ describe('invitations', () => {
     await field(page, '姓名').fill('查无此人');
     await page.keyboard.press('Enter');
     await page.getByRole('alert').filter({ hasText: '公笔里没有找到这个人' }).waitFor();
-    await shot(page, 'members-find-zh-CN');
+    await look(page, 'members-find-zh-CN');
   }, 60_000);
 });
 
@@ -252,7 +266,7 @@ describe('one’s own account', () => {
       await fresh.fill('another horse');
       await page.getByRole('button', { name: words.act, exact: true }).click();
       expect(await complaintOf(page, words.old)).toBe(words.wrong);
-      await shot(page, `account-${language}`);
+      await look(page, `account-${language}`);
       await field(page, words.old).fill('correct horse');
       await page.getByRole('button', { name: words.act, exact: true }).click();
       await page.getByText(words.saved).waitFor();
@@ -289,7 +303,7 @@ describe('one’s own account', () => {
     await eventually(() => page.locator('html').getAttribute('data-theme')).toBe('dark');
     await field(page, 'English').click();
     await heading(page, 'Account and settings').waitFor();
-    await shot(page, 'account-dark-en-US');
+    await look(page, 'account-dark-en-US');
     const kept = async (): Promise<unknown> => (await (await house.server.request(person, 'GET', '/api/me')).json()).settings;
     await eventually(kept).toEqual({ language: 'en', theme: 'dark' });
 
@@ -319,7 +333,7 @@ describe('one’s own account', () => {
     const other = here.locator('.device').filter({ hasText: 'Chrome · Linux' });
     await other.waitFor();
     await other.scrollIntoViewIfNeeded();
-    await shot(here, 'devices-390-zh-CN');
+    await look(here, 'devices-390-zh-CN');
     await other.getByRole('button', { name: '退出' }).click();
     await eventually(() => here.locator('.device').count()).toBe(1);
     await there.getByText('登录已过期，现在只能看。').waitFor();
@@ -347,7 +361,7 @@ describe('people of the house', () => {
     await button(page, '对新同事的操作').click();
     await page.getByRole('menuitem', { name: '取消管理员' }).click();
     await eventually(() => row('新同事').getByText('管理员').count()).toBe(0);
-    await shot(page, 'people-zh-CN');
+    await look(page, 'people-zh-CN');
   }, 60_000);
 
   test('[PE2] suspended: the open page is out within a second; let back and reset: a link leads to a new password', async () => {
@@ -361,7 +375,7 @@ describe('people of the house', () => {
     await button(page, 'Acts on 停用的人').click();
     await page.getByRole('menuitem', { name: 'Suspend' }).click();
     await row.getByText('is signed out now').waitFor();
-    await shot(page, 'people-suspend-en-US');
+    await look(page, 'people-suspend-en-US');
     await row.getByRole('button', { name: 'Suspend' }).click();
     await theirs.getByText('登录已过期，现在只能看。').waitFor();
     await theirs.reload();
@@ -381,7 +395,7 @@ describe('people of the house', () => {
     await button(theirs, '进入公笔').click();
     await heading(theirs, '停用的人，欢迎').waitFor();
     expect(await field(theirs, '登录名').inputValue()).toBe('suspended-one');
-    await shot(theirs, 'first-password-zh-CN');
+    await look(theirs, 'first-password-zh-CN');
     await field(theirs, '新密码').fill('brand new horse');
     await button(theirs, '设好密码').click();
     await heading(theirs, '报告').waitFor();

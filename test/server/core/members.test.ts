@@ -31,6 +31,17 @@ test('[AC4] the last owner can neither leave nor step down; with a second one bo
   expect(decideMembers(two, { op: 'set', member: a, name: 'a', role: 'reader' }).ok).toBe(true);
 });
 
+test('[PE3] a new name is an event for who is there; the same name and somebody who left are none', () => {
+  const members = fold(join(a, 'owner'), join(b), join(c), { op: 'leave', member: c });
+  const renamed = decideMembers(members, { op: 'name', member: b, name: '新名' });
+  expect(renamed).toEqual({ ok: true, value: { op: 'name', member: b, name: '新名' } });
+  if (!renamed.ok || renamed.value === null) throw new Error('refused');
+  const after = reduceMembers(members, renamed.value);
+  expect(after.find((one) => one.id === b)).toMatchObject({ name: '新名', role: 'editor', left: false });
+  expect(decideMembers(after, { op: 'name', member: b, name: '新名' })).toEqual({ ok: true, value: null });
+  expect(decideMembers(after, { op: 'name', member: c, name: 'x' })).toEqual({ ok: false, error: { code: 'no-such-member' } });
+});
+
 test('what is so already is no event, and nobody who is not there can leave', () => {
   const members = fold(join(a, 'owner'));
   expect(decideMembers(members, { op: 'set', member: a, name: 'a', role: 'owner' })).toEqual({ ok: true, value: null });

@@ -100,6 +100,7 @@ const REVISION_EVENTS: RevisionEvent[] = [
 ];
 
 const MEMBERS_EVENTS: MembersEvent[] = [
+  { op: 'name', member: MEMBER, name: '新名' },
   { op: 'join', member: MEMBER, name: '王芳', role: 'owner' },
   { op: 'role', member: MEMBER, role: 'reader' },
   { op: 'leave', member: MEMBER },
