@@ -6,6 +6,7 @@ import { People } from './core/account-people.ts';
 import { WrongTries } from './core/account-tries.ts';
 import { Accounts } from './core/accounts.ts';
 import type { Clock, Ids, Passwords, Scheduler, Sha256, Storage, TextEngine } from './core/ports.ts';
+import { ReadMarkBook } from './core/read-marks/read-marks.ts';
 import { Reports } from './core/reports.ts';
 import { createHttpApp } from './http/app.ts';
 import type { DiagnosticLog } from './log.ts';
@@ -56,7 +57,7 @@ export function createApp(parts: AppParts): App {
   const secureCookies = parts.secureCookies ?? false;
   const webRoot = parts.webRoot ?? null;
   const http = createServer(
-    createHttpApp({ accounts, passwords, people, invitations, reports, clock, ids, log, origins, secureCookies, webRoot }),
+    createHttpApp({ readMarks: new ReadMarkBook(storage.members), accounts, passwords, people, invitations, reports, clock, ids, log, origins, secureCookies, webRoot }),
   );
   gateway.attach(http);
   let closing: Promise<void> | null = null;

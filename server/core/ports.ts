@@ -233,10 +233,19 @@ export interface Records {
   putReport(report: ReportRecord): Promise<void>;
 }
 
+/** What concerns one member alone, such as read marks: small JSON values by key. Not evidence; may lose its last seconds. */
+export interface MemberStore {
+  /** @returns null when there is none */
+  read(key: string): unknown;
+  /** Takes effect at once, is kept a moment later. null takes the key away. */
+  write(key: string, value: unknown): void;
+}
+
 export interface Storage {
   readonly logs: EntryLogs;
   readonly checkpoints: Checkpoints;
   readonly records: Records;
+  readonly members: MemberStore;
   close(): Promise<void>;
 }
 

@@ -6,6 +6,7 @@ import type { PasswordAccounts } from '../core/account-passwords.ts';
 import type { People } from '../core/account-people.ts';
 import type { Accounts, Identity } from '../core/accounts.ts';
 import type { Clock, Ids } from '../core/ports.ts';
+import type { ReadMarkBook } from '../core/read-marks/read-marks.ts';
 import type { Report } from '../core/report.ts';
 import type { Reports } from '../core/reports.ts';
 import type { DiagnosticLog } from '../log.ts';
@@ -23,6 +24,7 @@ import { openApiRoute } from './openapi.ts';
 import { isOwnOrigin } from './origin.ts';
 import { particularsRoutes } from './particulars-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
+import { readMarkRoutes } from './read-mark-routes.ts';
 import { reportRoutes } from './report-routes.ts';
 import { restoreRoutes } from './restore-routes.ts';
 import { revisionRoutes } from './revision-routes.ts';
@@ -32,6 +34,7 @@ import { sessionRoutes } from './session-routes.ts';
 import { staticFiles } from './static-files.ts';
 
 export interface HttpParts {
+  readonly readMarks: ReadMarkBook;
   readonly accounts: Accounts;
   readonly passwords: PasswordAccounts;
   readonly people: People;
@@ -60,6 +63,7 @@ export function routeTable(parts: HttpParts): readonly Route[] {
     ...reportRoutes(parts),
     ...revisionRoutes(parts),
     ...restoreRoutes(parts),
+    ...readMarkRoutes(parts),
     ...historyRoutes(),
     ...importRoutes(parts),
     ...homeRoutes(parts),
@@ -148,8 +152,8 @@ function guard(route: Route, { accounts, reports }: HttpParts): RequestHandler {
 function bodyReader(route: Route): RequestHandler[] {
   if (route.body === undefined) return [];
   if (route.body === 'json') return [express.json({ limit: '256kb' })];
-  // Text as JSON is longer than the text: escapes. The text itself is measured again by its route.
-  return [express.raw({ limit: MAX_BYTES, type: 'application/octet-stream' }), express.json({ limit: 2 * MAX_BYTES })];
+  // Text as JSON is longer than the text: escapes, and a corrected tree holds it once more. The text itself is measured again by its route.
+  return [express.raw({ limit: MAX_BYTES, type: 'application/octet-stream' }), express.json({ limit: 4 * MAX_BYTES })];
 }
 
 function run(route: Route): RequestHandler {

@@ -7,6 +7,7 @@ import type {
   EntryDraft,
   InvitationRecord,
   LogListener,
+  MemberStore,
   OpenLog,
   Records,
   ReportRecord,
@@ -76,6 +77,7 @@ export function createMemoryStorage(): MemoryStorage {
       },
     },
     records: createMemoryRecords(),
+    members: createMemoryMembers(),
     async close() {
       await this.logs.close();
     },
@@ -268,6 +270,17 @@ function createMemoryRecords(): Records {
     reports: () => [...reports.values()],
     async putReport(report) {
       reports.set(report.id, report);
+    },
+  };
+}
+
+function createMemoryMembers(): MemberStore {
+  const values = new Map<string, unknown>();
+  return {
+    read: (key) => values.get(key) ?? null,
+    write: (key, value) => {
+      if (value === null) values.delete(key);
+      else values.set(key, structuredClone(value));
     },
   };
 }

@@ -5,6 +5,7 @@ import type { Disk } from './disk.ts';
 import { joinPath, writeAside } from './disk.ts';
 import { openEntryLogs } from './entry-logs.ts';
 import { openHouseRecords } from './house-records.ts';
+import { openMemberStore } from './member-store.ts';
 
 export interface EmbeddedSettings {
   /** The data folder; made when missing. */
@@ -37,12 +38,14 @@ export async function openEmbeddedStorage(settings: EmbeddedSettings): Promise<S
     await disk.syncFolder(folder);
     const records = await openHouseRecords({ disk, folder, warn, now: () => Date.now() });
     const logs = await openEntryLogs({ ...settings, commitFolder, reportsFolder });
+    const members = await openMemberStore(settings);
     const checkpoints = createCheckpointFiles(disk, (report: ReportId) => joinPath(reportsFolder, report), warn);
     let closing: Promise<void> | null = null;
     const close = async (): Promise<void> => {
       try {
         await logs.close();
         await records.settled();
+        await members.close();
       } finally {
         await unlock();
       }
@@ -51,6 +54,7 @@ export async function openEmbeddedStorage(settings: EmbeddedSettings): Promise<S
       logs,
       checkpoints,
       records,
+      members,
       close: () => {
         closing ??= close();
         return closing;
