@@ -1,4 +1,5 @@
 import type { Role } from '../../shared/access/can.ts';
+import type { CorrectedTree, ImportCommand } from '../../shared/api/import.ts';
 import type {
   Access,
   ApiError,
@@ -71,7 +72,8 @@ export interface Api {
   removeMember(report: ReportId, member: MemberId): Promise<{ readonly seq: Seq }>;
   authorAt(report: ReportId, chapter: ChapterId, client: ClientId, clock: number): Promise<AuthorAt>;
   previewImport(source: ImportSource): Promise<ImportPreview>;
-  importReport(source: ImportSource): Promise<Created>;
+  /** As recognised, or with the tree as it was put right. */
+  importReport(source: ImportSource, tree?: CorrectedTree | null): Promise<Created>;
 }
 
 /** Requests by path, for the parts of the interface that have a file of their own beside this one. */
@@ -110,8 +112,17 @@ export function createApi(options: ApiOptions): Api {
     removeMember: (report, member) => request(options, 'DELETE', `/api/reports/${report}/members/${member}`),
     authorAt: (report, chapter, client, clock) => get(`/api/reports/${report}/chapters/${chapter}/author?client=${client}&clock=${clock}`),
     previewImport: (source) => postSource('/api/import/preview', source),
-    importReport: (source) => postSource('/api/import', source),
+    importReport: (source, tree = null) =>
+      tree === null ? postSource('/api/import', source) : post('/api/import', correctedImport(source, tree)),
   };
+}
+
+function correctedImport(source: ImportSource, tree: CorrectedTree): ImportCommand {
+  if ('text' in source) return { text: source.text, tree };
+  let binary = '';
+  // By pieces: a call takes only so many arguments.
+  for (let at = 0; at < source.bytes.length; at += 8_192) binary += String.fromCharCode(...source.bytes.subarray(at, at + 8_192));
+  return { file: btoa(binary), tree };
 }
 
 interface Body {

@@ -1,6 +1,7 @@
 import type { Translation } from './translation.ts';
 import { en as accounts } from './words/accounts.ts';
 import { en as historyRefusals } from './words/history-refusals.ts';
+import { en as importFix } from './words/import-fix.ts';
 import { en as particulars } from './words/particulars.ts';
 import { en as restore } from './words/restore.ts';
 import { en as search } from './words/search.ts';
@@ -128,6 +129,7 @@ export const en: Translation = {
     'outline-bad-place': 'It cannot go there.',
     'outline-bad-text': 'A heading is one line, not empty and not too long.',
     'too-big': 'Too big: 10 MB at most.',
+    incomplete: 'The corrected outline is not the whole source. Nothing was created. Import the file again.',
     undecodable: 'The text encoding is unknown. Save the file as UTF-8 in a text editor and import it again.',
     empty: 'There is no text in it.',
     binary: 'This is not a plain text file. In Word or WPS select all, copy, then go back and paste the text.',
@@ -373,6 +375,7 @@ export const en: Translation = {
     roleOf: 'Role of {{name}}',
     you: 'you',
   },
+  importFix,
   import: {
     pageTitle: 'Import a report · Gongbi',
     title: 'Import a report',
@@ -431,7 +434,6 @@ export const en: Translation = {
     creating: 'Creating…',
     otherFile: 'Another file',
     backToChoose: 'Another file, or paste text',
-    readOnlyNow: 'If the structure is wrong, correct the source and import again; the outline can also be changed afterwards.',
     failed: 'Could not import “{{name}}”',
     failedNothing: 'Nothing was created.',
     lines_one: 'line {{lines}}',

@@ -1,5 +1,6 @@
 import { zhCN as accounts } from './words/accounts.ts';
 import { zhCN as historyRefusals } from './words/history-refusals.ts';
+import { zhCN as importFix } from './words/import-fix.ts';
 import { zhCN as particulars } from './words/particulars.ts';
 import { zhCN as restore } from './words/restore.ts';
 import { zhCN as search } from './words/search.ts';
@@ -116,6 +117,7 @@ export const zhCN = {
     'outline-bad-place': '不能放到那里。',
     'outline-bad-text': '标题要写在一行里，不能为空，也不能太长。',
     'too-big': '太大了：最多 10 MB。',
+    incomplete: '改过的结构与原文对不上，没有创建任何内容。请重新导入这份文件。',
     undecodable: '认不出文字编码。请在记事本里「另存为」，编码选 UTF-8，再导入。',
     empty: '里面没有文字。',
     binary: '这不是纯文本文件。请在 Word 或 WPS 里全选、复制，再回上一步粘贴文字。',
@@ -344,6 +346,7 @@ export const zhCN = {
     roleOf: '{{name}}的角色',
     you: '您',
   },
+  importFix,
   import: {
     pageTitle: '导入报告 · 公笔',
     title: '导入报告',
@@ -396,7 +399,6 @@ export const zhCN = {
     creating: '正在创建…',
     otherFile: '换一份',
     backToChoose: '换一份或粘贴文字',
-    readOnlyNow: '结构若有不对，请在原文里改好再导入；创建后也能在大纲里调整。',
     failed: '没能导入「{{name}}」',
     failedNothing: '没有创建任何内容。',
     lines_other: '第 {{lines}} 行',

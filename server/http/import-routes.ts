@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Created } from '../../shared/api.ts';
+import type { Created, ImportPreview } from '../../shared/api.ts';
+import { acceptTree, type TreeRefusal } from '../../shared/importing/corrected.ts';
 import { acceptText, type DecodeBytes, decodeImport, type ImportRefusal, type ImportText } from '../../shared/importing/decode.ts';
 import { recognise } from '../../shared/importing/recognise.ts';
 import { toReport } from '../../shared/importing/to-report.ts';
@@ -12,6 +13,23 @@ import type { Route } from './route.ts';
 import { parse } from './route.ts';
 
 const textBody = z.strictObject({ text: z.string() });
+
+const place = z.number().int().min(0).max(1_000_000_000);
+const block = z.strictObject({ kind: z.enum(['paragraph', 'heading3', 'heading4']), text: z.string(), line: place });
+const node = z.strictObject({
+  kind: z.enum(['part', 'chapter', 'passage']),
+  parent: place.nullable(),
+  heading: z.string().max(500),
+  form: z.enum(['own-line', 'run-in']),
+  sourceNumber: z.string().max(500),
+  line: place,
+  blocks: z.array(block),
+});
+const tree = z.strictObject({ title: z.string().max(500), nodes: z.array(node) });
+const importBody = z.union([
+  z.strictObject({ text: z.string(), tree: tree.optional() }),
+  z.strictObject({ file: z.base64(), tree: tree.optional() }),
+]);
 
 export interface ImportParts {
   readonly reports: Reports;
@@ -35,11 +53,12 @@ export function importRoutes({ reports, ids }: ImportParts): readonly Route[] {
       path: '/api/import',
       rule: 'admin',
       body: 'bytes',
-      takes: textBody,
+      takes: importBody,
+      about: 'Creates a report from a source, as recognised or as corrected.',
       status: 201,
       gives: 'Created',
       handle: async ({ body, identity }) => {
-        const content = toReport(recognise(sourceOf(body)), () => newNodeId(ids));
+        const content = toReport(treeOf(body), () => newNodeId(ids));
         const { id: member, name } = identity.account;
         const id = await reports.create({ beginning: 'import', content, members: [{ id: member, name, role: 'owner' }] });
         const created: Created = { id };
@@ -47,6 +66,24 @@ export function importRoutes({ reports, ids }: ImportParts): readonly Route[] {
       },
     },
   ];
+}
+
+/** The tree that a person corrected where one came, else the recognised one. @throws HttpError when it is not the whole source. */
+function treeOf(body: unknown): Pick<ImportPreview, 'title' | 'nodes'> {
+  if (body === undefined || Buffer.isBuffer(body)) return recognise(sourceOf(body));
+  const command = parse(importBody, body);
+  const source = sourceOf('file' in command ? Buffer.from(command.file, 'base64') : { text: command.text });
+  if (command.tree === undefined) return recognise(source);
+  const accepted = acceptTree(command.tree, source.text);
+  if (accepted.ok) return accepted.value;
+  throw treeRefusal(accepted.error);
+}
+
+function treeRefusal(refusal: TreeRefusal): HttpError {
+  if (refusal.code === 'unsound') return new HttpError(400, 'bad-request', 'This outline has nodes in places where they cannot stand.');
+  return new HttpError(422, 'incomplete', 'The corrected outline is not the whole source. Nothing was created.', {
+    offset: refusal.offset,
+  });
 }
 
 /** @throws HttpError saying why nothing can be made of it. */

@@ -1,5 +1,5 @@
-import type { ImportBlock, ImportCounts, ImportNode, ImportNote, ImportPreview } from '../api.ts';
-import { countBlanks, countCharacters } from '../counting/count.ts';
+import type { ImportNode, ImportNote, ImportPreview } from '../api.ts';
+import { countBlanks } from '../counting/count.ts';
 import { invariant } from '../result.ts';
 import { proveComplete } from './complete.ts';
 import type { ImportText } from './decode.ts';
@@ -11,6 +11,7 @@ import { joinLines, sourceLines, withoutSpacing } from './plain.ts';
 import type { Draft } from './structure.ts';
 import { buildStructure } from './structure.ts';
 import { endsLikeTitle } from './title-words.ts';
+import { countTree, treeNotes, withFigures } from './tree-figures.ts';
 
 /**
  * Reads a plain text as a report: title, outline, chapters. Pure; every text gives a preview, and nothing of it is dropped
@@ -36,11 +37,8 @@ export function recognise(source: ImportText): ImportPreview {
     lines,
     title,
     nodes,
-    counts: countAll(title, nodes),
-    notes: notesOf(lines, layout, structure.top, structure.skippedLines, [
-      ...(covered === -1 ? [] : [body[covered]?.line ?? 1]),
-      ...guessed,
-    ]),
+    counts: countTree(title, nodes),
+    notes: notesOf(lines, layout, nodes, structure.skippedLines, [...(covered === -1 ? [] : [body[covered]?.line ?? 1]), ...guessed]),
   };
 }
 
@@ -113,37 +111,8 @@ function flatten(top: readonly Draft[]): ImportNode[] {
   return nodes;
 }
 
-function nodeOf(draft: Draft, parent: number | null): ImportNode {
-  const text = textOf(draft.blocks);
-  return {
-    kind: draft.kind,
-    parent,
-    heading: draft.heading,
-    form: draft.form,
-    sourceNumber: draft.sourceNumber,
-    line: draft.line,
-    blocks: draft.blocks,
-    characters: countCharacters(text),
-    blanks: countBlanks(text).total,
-  };
-}
-
-const textOf = (blocks: readonly ImportBlock[]) => blocks.map((block) => block.text).join('\n');
-
-/** `characters` counts title, headings and bodies; the numbers before headings follow from the place and are not counted. */
-function countAll(title: string, nodes: readonly ImportNode[]): ImportCounts {
-  const texts = [title, ...nodes.flatMap((node) => [node.heading, textOf(node.blocks)])];
-  const blanks = countBlanks(texts.join('\n'));
-  const count = (kind: ImportNode['kind']) => nodes.filter((node) => node.kind === kind).length;
-  return {
-    parts: count('part'),
-    chapters: count('chapter'),
-    passages: count('passage'),
-    characters: countCharacters(texts.join('')),
-    blanks: blanks.total,
-    blankNumbers: blanks.numbers,
-    blankNames: blanks.names,
-  };
+function nodeOf({ kind, heading, form, sourceNumber, line, blocks }: Draft, parent: number | null): ImportNode {
+  return withFigures({ kind, parent, heading, form, sourceNumber, line, blocks });
 }
 
 const HALF_WIDTH = /(?<=\p{Script=Han})[,;:?!().]|[,;:?!()](?=\p{Script=Han})/gu;
@@ -151,32 +120,24 @@ const HALF_WIDTH = /(?<=\p{Script=Han})[,;:?!().]|[,;:?!()](?=\p{Script=Han})/gu
 function notesOf(
   lines: readonly string[],
   layout: Layout,
-  top: readonly Draft[],
+  nodes: readonly ImportNode[],
   skippedLines: readonly number[],
   guessedLines: readonly number[],
 ): ImportNote[] {
-  const all = top.flatMap((draft) => [draft, ...draft.children]);
+  const ofTree = treeNotes(nodes);
   const lineHits = (count: (line: string) => number) => lines.flatMap((line, index) => Array<number>(count(line)).fill(index + 1));
   const lists: Record<ImportNote['code'], readonly number[]> = {
-    'run-in-split': all.filter((draft) => draft.form === 'run-in').map((draft) => draft.line),
-    'numbers-derived': all.filter((draft) => draft.sourceNumber !== '').map((draft) => draft.line),
+    'run-in-split': ofTree['run-in-split'],
+    'numbers-derived': ofTree['numbers-derived'],
     'masks-kept': lineHits((line) => countBlanks(line).total),
     'passage-guessed': guessedLines,
     'level-skipped': skippedLines,
     'lines-joined': layout.joinedLines,
     'one-line-split': layout.splitLines,
     'half-width-kept': lineHits((line) => line.match(HALF_WIDTH)?.length ?? 0),
-    'numbering-continues': continuing(top),
+    'numbering-continues': ofTree['numbering-continues'],
   };
   return (Object.keys(lists) as ImportNote['code'][])
     .filter((code) => lists[code].length > 0)
     .map((code) => ({ code, count: lists[code].length, lines: [...new Set(lists[code])] }));
-}
-
-/** Lines of the first chapter of each part whose number goes on from the part before: it will begin anew. */
-function continuing(top: readonly Draft[]): number[] {
-  return top.flatMap((part) => {
-    const first = part.children.find((child) => child.kind === 'chapter');
-    return first !== undefined && first.value > 1 ? [first.line] : [];
-  });
 }

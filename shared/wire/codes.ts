@@ -52,6 +52,7 @@ export type ErrorCode =
   | 'outline-bad-text'
   | 'too-big'
   | 'undecodable'
+  | 'incomplete'
   | 'empty'
   | 'binary'
   | 'link-used'

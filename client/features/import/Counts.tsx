@@ -90,7 +90,7 @@ export function Counts({ preview }: { readonly preview: ImportPreview }) {
       <p className={exact ? 'small' : 'complaint'} role={exact ? undefined : 'alert'}>
         {t(exact ? 'import.exactHint' : 'import.notExact')}
       </p>
-      <p className="small muted">{t('import.readOnlyNow')}</p>
+      <p className="small muted">{t('importFix.counted')}</p>
     </aside>
   );
 }

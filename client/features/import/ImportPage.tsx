@@ -3,6 +3,7 @@ import { useReducer } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import type { ImportPreview } from '../../../shared/api.ts';
+import { treeToSend } from '../../../shared/importing/corrected.ts';
 import { useFailureWords } from '../../i18n/failure-words.ts';
 import { saySize } from '../../i18n/moments.ts';
 import { Brand } from '../../ui/Brand.tsx';
@@ -69,10 +70,10 @@ export function ImportPage() {
     else tell({ kind: 'failed', source, words: failureWords(answer.error) });
   }
 
-  async function create(): Promise<void> {
+  async function create(corrected: ImportPreview | null): Promise<void> {
     if (state.at !== 'check' || state.creating) return;
     tell({ kind: 'create' });
-    const answer = await ask(api.importReport(state.source.body));
+    const answer = await ask(api.importReport(state.source.body, corrected === null ? null : treeToSend(corrected)));
     if (answer.ok) go(`/r/${answer.value.id}`);
     else tell({ kind: 'not-created', words: failureWords(answer.error) });
   }
@@ -130,10 +131,10 @@ export function ImportPage() {
       ) : null}
       {state.at === 'check' ? (
         <Preview
-          preview={state.preview}
+          recognised={state.preview}
           creating={state.creating}
           trouble={state.trouble}
-          onCreate={() => void create()}
+          onCreate={(corrected) => void create(corrected)}
           onAgain={() => tell({ kind: 'again' })}
           onCancel={() => go('/')}
         />

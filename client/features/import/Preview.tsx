@@ -1,29 +1,35 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportPreview } from '../../../shared/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TroubleBar } from '../../ui/TroubleBar.tsx';
 import { Counts } from './Counts.tsx';
-import { linesToLookAt, previewRows } from './model.ts';
+import { linesToLookAt, previewRows, questionsOf } from './model.ts';
 import { PreviewTree } from './PreviewTree.tsx';
+import { QuestionBar } from './QuestionBar.tsx';
 import { SourceLines } from './SourceLines.tsx';
+import { useCorrections } from './use-corrections.ts';
 
 interface PreviewProps {
-  readonly preview: ImportPreview;
+  readonly recognised: ImportPreview;
   readonly creating: boolean;
   readonly trouble: string | null;
-  readonly onCreate: () => void;
+  /** With the tree where it was put right, else null: as recognised. */
+  readonly onCreate: (corrected: ImportPreview | null) => void;
   readonly onAgain: () => void;
   readonly onCancel: () => void;
 }
 
 /** Second step: the recognised tree beside the source, with counts; a chosen row shows its place in the source. */
-export function Preview({ preview, creating, trouble, onCreate, onAgain, onCancel }: PreviewProps) {
+export function Preview({ recognised, creating, trouble, onCreate, onAgain, onCancel }: PreviewProps) {
   const { t } = useTranslation();
+  const corrections = useCorrections(recognised);
+  const { preview, chosen } = corrections;
   const rows = useMemo(() => previewRows(preview), [preview]);
+  const questions = useMemo(() => questionsOf(preview), [preview]);
+  const question = questions[0];
   const look = useMemo(() => linesToLookAt(preview), [preview]);
-  const [chosen, setChosen] = useState<string | null>(null);
-  const line = rows.find((row) => row.key === chosen)?.line ?? null;
+  const line = chosen === null ? null : (rows[chosen]?.line ?? null);
   const { counts } = preview;
   const sum = [
     counts.parts > 0 ? t('import.sumParts', { count: counts.parts }) : null,
@@ -38,8 +44,9 @@ export function Preview({ preview, creating, trouble, onCreate, onAgain, onCance
           {t('import.failedNothing')}
         </TroubleBar>
       )}
+      {question === undefined ? null : <QuestionBar question={question} onAnswer={corrections.correct} />}
       <main id="main" className="preview">
-        <PreviewTree rows={rows} chosen={chosen} onChoose={setChosen} hasTitle={preview.title !== ''} />
+        <PreviewTree rows={rows} corrections={corrections} />
         <SourceLines preview={preview} chosenLine={line} look={look} />
         <Counts preview={preview} />
       </main>
@@ -49,10 +56,14 @@ export function Preview({ preview, creating, trouble, onCreate, onAgain, onCance
           <b>{sum.filter((part) => part !== null).join(t('common.join'))}</b>
         </span>
         <span className="grow" />
-        <span className="small muted import-nothing">{t('import.nothingYet')}</span>
+        {questions.length === 0 ? (
+          <span className="small muted import-nothing">{t('import.nothingYet')}</span>
+        ) : (
+          <span className="small import-open">{t('importFix.open', { count: questions.length })}</span>
+        )}
         <Button onClick={onAgain}>{t('import.otherFile')}</Button>
         <Button onClick={onCancel}>{t('common.cancel')}</Button>
-        <Button look="primary" busy={creating} onClick={onCreate}>
+        <Button look="primary" busy={creating} onClick={() => onCreate(corrections.count === 0 ? null : preview)}>
           {creating ? t('import.creating') : t('import.create')}
         </Button>
       </footer>

@@ -1,6 +1,8 @@
-import type { ImportNode, ImportPreview } from '../../../shared/api.ts';
+import type { ImportBlock, ImportNode, ImportPreview } from '../../../shared/api.ts';
+import { countBlanks, countCharacters } from '../../../shared/counting/count.ts';
 import type { NodeId } from '../../../shared/ids.ts';
 import { proveComplete } from '../../../shared/importing/complete.ts';
+import { titleLine } from '../../../shared/importing/pieces.ts';
 import { numbersOf } from '../../../shared/outline/numbering.ts';
 import type { Outline } from '../../../shared/outline/outline.ts';
 import { type PassagePlace, passagePlace } from '../outline/index.ts';
@@ -15,7 +17,7 @@ export interface PreviewRow {
   /** Derived from the place, as it will be shown. */
   readonly number: string;
   readonly text: string;
-  /** Only on a `text` row: what stands under its heading. */
+  /** Only on a `text` row. */
   readonly figures: { readonly characters: number; readonly blanks: number } | null;
   readonly passage: PassagePlace | null;
   readonly splitFromHeading: boolean;
@@ -31,62 +33,75 @@ export function linesToLookAt(preview: ImportPreview): ReadonlySet<number> {
 /** Notes that want a look; the others say what was done by itself. */
 export const ASKING: ReadonlySet<string> = new Set(['passage-guessed', 'level-skipped', 'one-line-split']);
 
+/** One row for each piece of the source, in order: row `n` is piece `n` (shared/importing/pieces.ts), which a correction names. */
 export function previewRows(preview: ImportPreview): readonly PreviewRow[] {
   const outline = treeOf(preview.nodes);
   const numbers = numbersOf(outline);
   const look = linesToLookAt(preview);
   const rows: PreviewRow[] = [];
-  if (preview.title !== '') rows.push(row('title', 'title', 0, titleLine(preview), preview.title));
+  const add = (row: Partial<PreviewRow> & Pick<PreviewRow, 'kind' | 'depth' | 'line' | 'text'>) => {
+    rows.push({ ...BARE, key: `row-${rows.length}`, ...row });
+  };
+  if (preview.title !== '') add({ kind: 'title', depth: 0, line: titleLine(preview), text: preview.title });
   preview.nodes.forEach((node, index) => {
     const depth = node.parent === null ? 0 : 1;
-    if (node.kind !== 'passage')
-      rows.push({
-        ...row(`heading-${index}`, node.kind, depth, node.line, node.heading),
-        number: numbers.get(idOf(index)) ?? '',
-        ask: look.has(node.line) && node.form === 'own-line',
-      });
-    rows.push(...textRows(node, index, look, outline));
+    if (node.kind !== 'passage') {
+      const ask = look.has(node.line) && node.form === 'own-line';
+      add({ kind: node.kind, depth, line: node.line, number: numbers.get(idOf(index)) ?? '', text: node.heading, ask });
+    }
+    node.blocks.forEach((block, at) => {
+      add({ depth: 2, line: block.line, ...textRow(node, block, at, outline, index, look) });
+    });
   });
   return rows;
 }
 
-function row(key: string, kind: PreviewRow['kind'], depth: PreviewRow['depth'], line: number, text: string): PreviewRow {
-  return { key, kind, depth, line, number: '', text, figures: null, passage: null, splitFromHeading: false, ask: false };
+const BARE = { number: '', figures: null, passage: null, splitFromHeading: false, ask: false };
+
+function textRow(node: ImportNode, block: ImportBlock, at: number, outline: Tree, index: number, look: ReadonlySet<number>) {
+  if (block.kind !== 'paragraph') return { kind: block.kind, text: block.text };
+  const own = { id: idOf(index), parent: node.parent === null ? null : idOf(node.parent) };
+  return {
+    kind: 'text' as const,
+    text: opening(block.text),
+    figures: { characters: countCharacters(block.text), blanks: countBlanks(block.text).total },
+    passage: node.kind === 'passage' && at === 0 ? passagePlace(outline, own) : null,
+    splitFromHeading: at === 0 && node.form === 'run-in',
+    ask: at === 0 && node.kind === 'passage' && look.has(node.line),
+  };
 }
 
-/** One row for the text under a heading, with its figures, then its own headings of the third and fourth level. */
-function textRows(node: ImportNode, index: number, look: ReadonlySet<number>, outline: Tree): PreviewRow[] {
-  const first = node.blocks.find((block) => block.kind === 'paragraph');
-  const deeper = node.blocks
-    .filter((block) => block.kind !== 'paragraph')
-    .map((block, at) => row(`deep-${index}-${at}`, block.kind === 'heading3' ? 'heading3' : 'heading4', 2, block.line, block.text));
-  if (first === undefined) return deeper;
-  return [
-    {
-      ...row(`text-${index}`, 'text', 2, first.line, opening(first.text)),
-      figures: { characters: node.characters, blanks: node.blanks },
-      passage:
-        node.kind === 'passage'
-          ? passagePlace(outline, { id: idOf(index), parent: node.parent === null ? null : idOf(node.parent) })
-          : null,
-      splitFromHeading: node.form === 'run-in',
-      ask: node.kind === 'passage' && look.has(node.line),
-    },
-    ...deeper,
-  ];
+/** A guess that the person is asked about: text without a number was made a passage of its own. */
+export interface Question {
+  readonly line: number;
+  /** Its piece, and so its row. */
+  readonly at: number;
+  /** Number of the part that it closes; '' for text at the top. */
+  readonly part: string;
+  /** Number of the chapter above it; '' where there is none. */
+  readonly chapter: string;
+}
+
+/** The guesses not yet answered, in order. */
+export function questionsOf(preview: ImportPreview): readonly Question[] {
+  const guessed = preview.notes.find((note) => note.code === 'passage-guessed')?.lines ?? [];
+  const numbers = numbersOf(treeOf(preview.nodes));
+  const rows = previewRows(preview);
+  return guessed.flatMap((line) => {
+    const at = rows.findIndex((row) => row.line === line && row.passage !== null);
+    const index = preview.nodes.findIndex((node) => node.kind === 'passage' && node.line === line);
+    const node = preview.nodes[index];
+    if (at === -1 || node === undefined) return [];
+    const above = preview.nodes[index - 1];
+    const chapter = above?.kind === 'chapter' ? (numbers.get(idOf(index - 1)) ?? '') : '';
+    return [{ line, at, part: node.parent === null ? '' : (numbers.get(idOf(node.parent)) ?? ''), chapter }];
+  });
 }
 
 /** The first sentence, or as much as a row may need. */
 function opening(text: string): string {
   const end = text.indexOf('。');
   return [...text.slice(0, end === -1 ? undefined : end + 1)].slice(0, 60).join('');
-}
-
-function titleLine(preview: ImportPreview): number {
-  const squeeze = (text: string) => text.replace(/\s+/gu, '');
-  const title = squeeze(preview.title);
-  const at = preview.lines.findIndex((line) => squeeze(line) !== '' && title.startsWith(squeeze(line)));
-  return at + 1;
 }
 
 type Tree = Pick<Outline, 'nodes'>;
