@@ -13,6 +13,8 @@ export interface Config {
   readonly secureCookies: boolean;
   /** Start without the sample report, with a set-up link. */
   readonly empty: boolean;
+  /** Whose password is taken away at this start, for a link to choose a new one: the way back in when no administrator is left who can help. */
+  readonly reset: string | null;
 }
 
 const origin = z.string().transform((value, context) => {
@@ -45,8 +47,8 @@ const environment = z.object({
 
 /** @throws Error in one plain sentence when a value cannot be used. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>, args: readonly string[]): Config {
-  const unknown = args.find((arg) => arg !== '--empty');
-  if (unknown !== undefined) throw new Error(`Unknown argument ${unknown}; the only one is --empty.`);
+  const unknown = args.find((arg) => arg !== '--empty' && !/^--reset=./.test(arg));
+  if (unknown !== undefined) throw new Error(`Unknown argument ${unknown}; there are --empty and --reset=<sign-in name>.`);
   const parsed = environment.safeParse(env);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
@@ -60,6 +62,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ar
     origins: GONGBI_ORIGINS,
     secureCookies: GONGBI_ORIGINS.some((value) => value.startsWith('https:')),
     empty: args.includes('--empty'),
+    reset: args.find((arg) => arg.startsWith('--reset='))?.slice('--reset='.length) ?? null,
   };
 }
 

@@ -34,6 +34,7 @@ export interface AppParts {
 
 export interface App {
   readonly accounts: Accounts;
+  readonly people: People;
   readonly reports: Reports;
   /** @returns the port listened on. @throws Error with `code` EADDRINUSE and the like. */
   listen(port: number, host: string): Promise<number>;
@@ -57,7 +58,20 @@ export function createApp(parts: AppParts): App {
   const secureCookies = parts.secureCookies ?? false;
   const webRoot = parts.webRoot ?? null;
   const http = createServer(
-    createHttpApp({ readMarks: new ReadMarkBook(storage.members), accounts, passwords, people, invitations, reports, clock, ids, log, origins, secureCookies, webRoot }),
+    createHttpApp({
+      readMarks: new ReadMarkBook(storage.members),
+      accounts,
+      passwords,
+      people,
+      invitations,
+      reports,
+      clock,
+      ids,
+      log,
+      origins,
+      secureCookies,
+      webRoot,
+    }),
   );
   gateway.attach(http);
   let closing: Promise<void> | null = null;
@@ -75,6 +89,7 @@ export function createApp(parts: AppParts): App {
 
   return {
     accounts,
+    people,
     reports,
     listen: (port, host) =>
       new Promise((resolve, reject) => {

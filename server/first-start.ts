@@ -1,3 +1,4 @@
+import { loginKey } from '../shared/access/credentials.ts';
 import { isLoopback } from './config.ts';
 import { newNodeId } from './core/new-report.ts';
 import type { Ids, Records } from './core/ports.ts';
@@ -19,13 +20,16 @@ export interface FirstStartParts {
   readonly host: string;
   /** Asked for by --empty. */
   readonly empty: boolean;
+  /** Asked for by --reset: a name to sign in with, or the name of somebody who has none. */
+  readonly reset?: string | null;
 }
 
 /**
  * Makes an empty house usable, and gives out again the links that nobody has used yet.
  * The sample and its open links are only for a machine that nobody else reaches: elsewhere the first owner sets the house up.
  */
-export async function prepareHouse({ app, records, ids, host, empty }: FirstStartParts): Promise<readonly Invitation[]> {
+export async function prepareHouse({ app, records, ids, host, empty, reset = null }: FirstStartParts): Promise<readonly Invitation[]> {
+  if (reset !== null) return [await resetPassword(app, records, reset)];
   if (records.accounts().length === 0) {
     if (empty || !isLoopback(host)) return [{ kind: 'set-up', name: '', path: `/setup/${await app.accounts.createLink(null)}` }];
     await createSample(app, ids);
@@ -36,6 +40,18 @@ export async function prepareHouse({ app, records, ids, host, empty }: FirstStar
   const invitations: Invitation[] = [];
   for (const { id, name } of waiting) invitations.push({ kind: 'sign-in', name, path: `/join/${await app.accounts.createLink(id)}` });
   return invitations;
+}
+
+/** @throws Error in one sentence when nobody, or more than one, has that name. */
+async function resetPassword(app: App, records: Records, wanted: string): Promise<Invitation> {
+  const holder = records.credentials().find((credential) => loginKey(credential.login) === loginKey(wanted));
+  const named = records.accounts().filter((account) => (holder === undefined ? account.name === wanted : account.id === holder.account));
+  const [account, ...more] = named;
+  if (account === undefined) throw new Error(`Nobody here signs in as ${wanted}, or has that name.`);
+  if (more.length > 0) throw new Error(`More than one person is called ${wanted}. Say the name to sign in with.`);
+  const secret = await app.people.reset(account.id);
+  if (!secret.ok) throw new Error(`The password of ${wanted} could not be reset.`);
+  return { kind: 'sign-in', name: account.name, path: `/join/${secret.value}` };
 }
 
 async function createSample(app: App, ids: Ids): Promise<void> {

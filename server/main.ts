@@ -37,7 +37,8 @@ async function start(config: Config): Promise<void> {
   });
   try {
     const port = await app.listen(config.port, config.host);
-    const invitations = await prepareHouse({ app, records: storage.records, ids: systemIds, host: config.host, empty: config.empty });
+    const { host, empty, reset } = config;
+    const invitations = await prepareHouse({ app, records: storage.records, ids: systemIds, host, empty, reset });
     process.stdout.write(welcome(config, port, invitations));
   } catch (error) {
     await app.close();
@@ -53,7 +54,12 @@ function welcome(config: Config, port: number, invitations: readonly Invitation[
   if (setUp !== undefined) lines.push('', 'Set the house up (once, within 7 days):', `  ${base}${setUp.path}`);
   const signIns = invitations.filter((one) => one.kind === 'sign-in');
   if (signIns.length > 0) {
-    lines.push('', 'One-time sign-in links (open two of them in two browsers or profiles to write together):');
+    lines.push(
+      '',
+      signIns.length === 1
+        ? 'One-time sign-in link:'
+        : 'One-time sign-in links (open two of them in two browsers or profiles to write together):',
+    );
     for (const { name, path } of signIns) lines.push(`  ${name}  ${base}${path}`);
   }
   return `${lines.join('\n')}\n`;

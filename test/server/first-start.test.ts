@@ -12,8 +12,8 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-const prepare = (host: string, empty = false) =>
-  prepareHouse({ app: server.app, records: server.storage.records, ids: systemIds, host, empty });
+const prepare = (host: string, empty = false, reset: string | null = null) =>
+  prepareHouse({ app: server.app, records: server.storage.records, ids: systemIds, host, empty, reset });
 
 async function signIn(path: string): Promise<{ cookie: string; status: number }> {
   const answer = await server.request(null, 'POST', '/api/session', { link: path.split('/').at(-1) });
@@ -70,4 +70,21 @@ test.each([
   const answer = await server.request(null, 'POST', '/api/setup', { link: invitation?.path.split('/').at(-1), name: '首任' });
   expect(await answer.json()).toMatchObject({ admin: true });
   expect(await prepare(host, empty)).toEqual([]);
+});
+
+test('[ST5] the last administrator who forgot the password gets a link from whoever can start the server', async () => {
+  await prepare('127.0.0.1', true);
+  const person = await server.person('唯一的管理员', true);
+  await server.request(person, 'POST', '/api/account/password', { login: 'Boss', password: 'forgotten 1' });
+  const [invitation, ...more] = await prepare('0.0.0.0', false, 'bOSS');
+  expect([invitation?.kind, invitation?.name, more]).toEqual(['sign-in', '唯一的管理员', []]);
+  const forgotten = await server.request(null, 'POST', '/api/session', { login: 'boss', password: 'forgotten 1' });
+  expect(forgotten.status).toBe(401);
+  expect((await server.request(person, 'GET', '/api/me')).status).toBe(401);
+  const { cookie } = await signIn(invitation?.path ?? '');
+  const chosen = await server.request(null, 'POST', '/api/account/password', { password: 'remembered' }, { cookie });
+  expect(await chosen.json()).toMatchObject({ admin: true, login: 'Boss', hasPassword: true });
+  await expect(prepare('0.0.0.0', false, 'nobody')).rejects.toThrow('Nobody here signs in as nobody');
+  await Promise.all([server.person('同名'), server.person('同名')]);
+  await expect(prepare('0.0.0.0', false, '同名')).rejects.toThrow('More than one');
 });
