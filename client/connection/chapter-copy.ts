@@ -20,6 +20,8 @@ import { WriterId } from './writer-id.ts';
 
 /** Origin of the transaction that brings in what this browser kept. */
 const FROM_LOCAL_COPY = Symbol('local copy');
+/** An update that holds nothing: no structs, no deletions. */
+const EMPTY_UPDATE = new Uint8Array([0, 0]);
 /** Longest wait for the local copy before the server's question is answered, ms. */
 const ANSWER_GRACE = 300;
 /** Longest wait, after a reject, for acknowledgements of what was sent before it, ms. */
@@ -349,10 +351,11 @@ export class ChapterCopy {
     this.#question = null;
     this.#flowing = true;
     this.#pump();
-    // A SyncStep2 would repeat the outbox as one entry: it is sent where the server lacks something else, and always after a gap.
+    // A SyncStep2 would repeat the outbox as one entry: it says something where the server lacks something else, and always after a gap.
+    // Else it is empty: it ends what was kept, and from here on text was written while the server heard.
     const sent = [...this.#outbox.items.map((item) => item.update), ...question.heard];
-    if (!isGap && coversEverything(this.doc, Y.decodeStateVector(question.vector), sent)) return;
-    const update = Y.encodeStateAsUpdate(this.doc, question.vector);
+    const isAllSent = !isGap && coversEverything(this.doc, Y.decodeStateVector(question.vector), sent);
+    const update = isAllSent ? EMPTY_UPDATE : Y.encodeStateAsUpdate(this.doc, question.vector);
     const n = this.#socket.sendStep2(update);
     if (n !== null) this.#step2 = { n, update };
   }

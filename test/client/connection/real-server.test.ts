@@ -75,6 +75,22 @@ describe('a chapter', () => {
     expect(a.text.toString()).toContain('乙写的');
   });
 
+  test('[OF7] text written after a long silence on an open connection is not called written offline', async () => {
+    const browser = browserOf(anna);
+    const a = (await sitDown(anna, browser)).open(report.chapter);
+    await until(a, isLive);
+    a.wantToWrite();
+    write(a, '前');
+    await until(a, isSaved);
+    server.clock.advance(60_000);
+    write(a, '后');
+    await until(a, isSaved);
+    for (const clock of [0, 1]) {
+      const said = await browser.api.authorAt(report.id, report.chapter, a.doc.clientID, clock);
+      expect({ author: said.author, offlineSince: said.offlineSince }).toEqual({ author: anna.account.id, offlineSince: 0 });
+    }
+  });
+
   test('nothing counts as saved while the disk has not answered', async () => {
     const a = (await sitDown(anna)).open(report.chapter);
     await until(a, isLive);
