@@ -303,5 +303,7 @@ export interface TextEngine {
   /** Answers about the past of the text, for everything fed when asked. Reads only. */
   history<Op extends HistoryOp>(report: ReportId, op: Op, question: HistoryQuestions[Op]): Promise<HistoryAnswers[Op]>;
   close(report: ReportId): void;
+  /** The engine broke off and began anew with nothing: whoever fed it must open and feed again. One listener. */
+  onRestart(listener: () => void): void;
   stop(): Promise<void>;
 }

@@ -34,6 +34,7 @@ export class Reports {
   constructor(parts: ReportsParts) {
     this.parts = parts;
     this.cancelSweep = parts.scheduler.after(SWEEP_MS, () => this.sweep());
+    parts.engine.onRestart(() => this.reopenAll());
   }
 
   /**
@@ -167,6 +168,18 @@ export class Reports {
       id,
       failed.then((report) => report.close('storage')),
     );
+  }
+
+  /** The text engine lost what it was fed: every report is closed, people come back by themselves, and opening feeds it from the log. */
+  private reopenAll(): void {
+    this.parts.trouble('text engine restarted', new Error('Its thread had ended'));
+    for (const [id, opening] of this.open_) {
+      this.open_.delete(id);
+      this.closeBehind(
+        id,
+        opening.then((report) => report.close('stopping')),
+      );
+    }
   }
 
   private pause(id: ReportId): void {

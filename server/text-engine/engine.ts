@@ -49,6 +49,9 @@ export class InProcessTextEngine implements TextEngine {
     this.#reports.delete(report);
   }
 
+  /** Nothing can break off here without the whole process. */
+  onRestart(): void {}
+
   stop(): Promise<void> {
     this.#reports.clear();
     return Promise.resolve();

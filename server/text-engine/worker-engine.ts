@@ -17,12 +17,19 @@ type Question =
   | { readonly op: 'figures'; readonly report: ReportId }
   | { readonly op: 'history'; readonly report: ReportId; readonly question: HistoryQuestion };
 
+/** So many threads may die before the engine gives up: what kills one thread at once would kill the next as well. */
+const MOST_RESTARTS = 20;
+
 /**
- * The text engine in a worker thread. If the thread dies, every open and later question is answered by an error and nothing else of the
- * server is touched: what depends on the engine (checkpoints, figures, moved text) is derived and can wait for a restart.
+ * The text engine in a worker thread. If the thread dies, every open question is answered by an error, a new thread is started with
+ * nothing in it, and whoever fed the old one is told. Nothing else of the server is touched: what depends on the engine (checkpoints,
+ * figures, moved text) is derived from the log.
  */
 export class WorkerTextEngine implements TextEngine {
-  readonly #worker: Worker;
+  readonly #file: string;
+  #worker: Worker;
+  #restarts = 0;
+  #listener: () => void = () => {};
   readonly #waiting = new Map<number, Waiting>();
   readonly #onFault: (fault: TextFault) => void;
   #calls = 0;
@@ -30,12 +37,25 @@ export class WorkerTextEngine implements TextEngine {
 
   /** @param file the built worker */
   constructor(file: string, onFault: (fault: TextFault) => void = () => {}) {
+    this.#file = file;
     this.#onFault = onFault;
-    this.#worker = new Worker(file);
-    this.#worker.on('message', (message: Reply) => this.#receive(message));
-    this.#worker.on('error', (error: unknown) => this.#end(error instanceof Error ? error : new Error(String(error))));
-    this.#worker.on('exit', (code) => this.#end(new Error(`The text engine ended (${code}).`)));
-    this.#worker.unref();
+    this.#worker = this.#start();
+  }
+
+  #start(): Worker {
+    const worker = new Worker(this.#file);
+    let reason: Error | null = null;
+    worker.on('message', (message: Reply) => this.#receive(message));
+    worker.on('error', (error: unknown) => {
+      reason = error instanceof Error ? error : new Error(String(error));
+    });
+    worker.on('exit', (code) => this.#died(reason ?? new Error(`The text engine ended (${code}).`)));
+    worker.unref();
+    return worker;
+  }
+
+  onRestart(listener: () => void): void {
+    this.#listener = listener;
   }
 
   open(report: ReportId): void {
@@ -100,9 +120,25 @@ export class WorkerTextEngine implements TextEngine {
     else waiting?.reject(new Error(message.message));
   }
 
+  #died(reason: Error): void {
+    if (this.#ended !== null) return;
+    this.#restarts += 1;
+    if (this.#restarts > MOST_RESTARTS) {
+      this.#end(reason);
+      return;
+    }
+    this.#refuseWaiting(reason);
+    this.#worker = this.#start();
+    this.#listener();
+  }
+
   #end(reason: Error): void {
     this.#ended ??= reason;
-    for (const { reject } of this.#waiting.values()) reject(this.#ended);
+    this.#refuseWaiting(this.#ended);
+  }
+
+  #refuseWaiting(reason: Error): void {
+    for (const { reject } of this.#waiting.values()) reject(reason);
     this.#waiting.clear();
   }
 }

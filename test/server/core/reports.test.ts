@@ -21,6 +21,11 @@ const GREETING = { protocol: 1, schema: 1, since: null, seen: null, epoch: null 
 /** Counts what the engine is asked to hold. */
 class CountingEngine extends InProcessTextEngine implements TextEngine {
   readonly opened = new Set<ReportId>();
+  restarted: () => void = () => {};
+
+  override onRestart(listener: () => void = () => {}): void {
+    this.restarted = listener;
+  }
 
   override open(report: ReportId): void {
     this.opened.add(report);
@@ -125,6 +130,22 @@ test('[RP3] a long tail becomes a checkpoint before its room is closed', async (
   await wait(ROOM_IDLE_MS * 3);
   const stored = await storage.checkpoints.load(id, chapter);
   expect(stored?.seq).toBe((await opened()).fold.seq);
+});
+
+test('[RP6] when the text engine begins anew, every report is closed and fed again, with nothing lost', async () => {
+  const before = await opened();
+  const socket = new DeafSocket();
+  const session = await enter(socket);
+  session.receive(encodeUpdateMessage(new Typist(900_006).take(seedUpdate()).type('字')));
+  await wait(5_000);
+  const { seq } = before.fold;
+  engine.restarted();
+  expect(troubles).toEqual(['text engine restarted']);
+  const after = await opened();
+  expect(socket.closed).toBe('stopping');
+  expect(after).not.toBe(before);
+  expect(after.fold.seq).toBe(seq);
+  expect((await after.readEngine().figures(id)).get(chapter)?.text).toBe('字');
 });
 
 test('[RP4] after a failed disk the report is opened again with growing pauses, and without what was lost', async () => {

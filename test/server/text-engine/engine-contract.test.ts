@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -199,5 +200,23 @@ describe('startTextEngine', () => {
     await expect(asked).rejects.toThrow('stopped');
     await stopped;
     await expect(engine.copies(REPORT, 0)).rejects.toThrow('stopped');
+  });
+
+  it('[TE10] starts a new thread when one dies, refuses what the old one was asked, and says that everything must be fed again', async () => {
+    const dying = join(folder, 'dying.mjs');
+    const last = 'l'.repeat(20) as ReportId;
+    writeFileSync(
+      dying,
+      `import { parentPort } from 'node:worker_threads';
+       import './worker.mjs';
+       parentPort.on('message', (message) => { if (message.report === '${last}') process.exit(1); });`,
+    );
+    engine = new WorkerTextEngine(dying);
+    const restarted = new Promise<void>((resolve) => engine.onRestart(resolve));
+    engine.open(last);
+    await expect(engine.figures(REPORT)).rejects.toThrow('ended');
+    await restarted;
+    engine.open(REPORT);
+    expect((await engine.figures(REPORT)).size).toBe(0);
   });
 });
