@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { writeFigures } from '../support/figures.ts';
 import { RandomRun } from '../support/text-random.ts';
 
 const proof = process.env['GONGBI_PROOF'] === '1';
-const RUNS = Number(process.env['GONGBI_RUNS'] ?? (proof ? 20_000 : 2_000));
+const RUNS = Number(process.env['GONGBI_RUNS'] ?? (proof ? 10_000 : 2_000));
 const STEPS = 80;
 /** Another start makes other runs; a failure names its seed. */
 const FIRST_SEED = Number(process.env['GONGBI_SEED'] ?? 1);
@@ -29,7 +30,7 @@ describe('people edit one chapter over a bad network', () => {
     timeout: 1_200_000,
   }, () => {
     const failures = Array.from({ length: RUNS }, (_, index) => failureOf(FIRST_SEED + index, STEPS)).filter((failure) => failure !== null);
-    console.log(JSON.stringify({ convergence: { firstSeed: FIRST_SEED, failed: failures.length, ...figures } }));
+    writeFigures('convergence', { firstSeed: FIRST_SEED, failed: failures.length, ...figures });
     expect(failures.slice(0, 5)).toEqual([]);
     // The runs must have met what they are about.
     expect(Math.min(figures.compositions, figures.held, figures.undone)).toBeGreaterThan(RUNS / 10);
