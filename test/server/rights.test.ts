@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { routeTable } from '../../server/http/app.ts';
-import type { Route } from '../../server/http/route.ts';
-import { silentLog } from '../../server/log.ts';
-import { systemClock, systemIds } from '../../server/system.ts';
 import { type Action, can, ROLES, type Role } from '../../shared/access/can.ts';
 import { CLOSE } from '../../shared/wire/codes.ts';
+import { routeTableAlone } from '../support/route-table.ts';
 import { type Person, startTestServer, type TestReport, type TestServer } from '../support/test-server.ts';
 import { Typist } from '../support/typing.ts';
 
@@ -46,25 +43,8 @@ function expected(asker: Asker, action: Action): 'passes' | 401 | 403 | 404 {
   return can({ member: personOf(asker).account.id, role: asker }, action, null, 'drafting') ? 'passes' : 403;
 }
 
-/** The table alone: no handler runs, so nothing need stand behind it. */
-function tableOf(): readonly Route[] {
-  const parts = {
-    reports: null as never,
-    accounts: null as never,
-    passwords: null as never,
-    people: null as never,
-    invitations: null as never,
-    clock: systemClock,
-    ids: systemIds,
-    log: silentLog,
-    origins: [],
-    secureCookies: false,
-  };
-  return routeTable({ ...parts, webRoot: null });
-}
-
 describe('every route of a report', () => {
-  const table = tableOf();
+  const table = routeTableAlone();
   const routes = table.filter((route) => route.path.includes(':report'));
 
   test('is in the table', () => {
@@ -95,7 +75,7 @@ describe('every route of a report', () => {
 });
 
 describe('every route of the house', () => {
-  const routes = tableOf().filter((route) => !route.path.includes(':report'));
+  const routes = routeTableAlone().filter((route) => !route.path.includes(':report'));
 
   test.each(routes.map((route) => [route.method, route.path, route] as const))(
     '[AC1] %s %s asks who comes',

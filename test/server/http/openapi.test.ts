@@ -1,28 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { routeTable } from '../../../server/http/app.ts';
 import type { Route } from '../../../server/http/route.ts';
-import { silentLog } from '../../../server/log.ts';
-import { systemClock, systemIds } from '../../../server/system.ts';
 import { repository } from '../../support/repository.ts';
+import { routeTableAlone } from '../../support/route-table.ts';
 import { type Person, startTestServer, type TestServer } from '../../support/test-server.ts';
 
-/** No handler runs here, so nothing need stand behind the table. */
-const parts = {
-  reports: null as never,
-  accounts: null as never,
-  passwords: null as never,
-  people: null as never,
-  invitations: null as never,
-  clock: systemClock,
-  ids: systemIds,
-  log: silentLog,
-  origins: [],
-  secureCookies: false,
-  webRoot: null,
-};
-const table: readonly Route[] = routeTable(parts);
+const table: readonly Route[] = routeTableAlone();
 const nameOf = (route: Pick<Route, 'method' | 'path'>): string => `${route.method.toUpperCase()} ${route.path}`;
 
 interface Operation {
