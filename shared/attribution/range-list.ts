@@ -4,10 +4,48 @@ import * as encoding from 'lib0/encoding';
 /** Entries of one chunk: small enough that a splice is a short memory move, large enough that few chunks are searched. */
 const CHUNK = 512;
 
-interface Chunk {
+interface Columns {
   readonly starts: number[];
   readonly ends: number[];
   readonly values: number[];
+}
+
+/** A few hundred neighbouring ranges: as columns, or still as the bytes in which they were stored. */
+class Chunk {
+  #columns: Columns | null;
+  #bytes: Uint8Array | null;
+  #first: number;
+
+  constructor(columns: Columns | null, bytes: Uint8Array | null = null, first = 0) {
+    this.#columns = columns;
+    this.#bytes = bytes;
+    this.#first = first;
+  }
+
+  /** Where it begins. */
+  get first(): number {
+    return this.#columns === null ? this.#first : this.#columns.starts[0]!;
+  }
+
+  get starts(): number[] {
+    return this.columns.starts;
+  }
+
+  get ends(): number[] {
+    return this.columns.ends;
+  }
+
+  get values(): number[] {
+    return this.columns.values;
+  }
+
+  get columns(): Columns {
+    if (this.#columns === null) {
+      this.#columns = readColumns(this.#bytes!, this.#first);
+      this.#bytes = null;
+    }
+    return this.#columns;
+  }
 }
 
 /**
@@ -35,8 +73,9 @@ export class RangeList {
   get(clock: number): number {
     const chunk = this.#chunks[this.#chunkAt(clock)];
     if (chunk === undefined) return -1;
-    const index = lastAtOrBefore(chunk.starts, clock);
-    return index >= 0 && clock < chunk.ends[index]! ? chunk.values[index]! : -1;
+    const { starts, ends, values } = chunk.columns;
+    const index = lastAtOrBefore(starts, clock);
+    return index >= 0 && clock < ends[index]! ? values[index]! : -1;
   }
 
   /** Is every clock of `[from, to)` in some range? */
@@ -84,7 +123,7 @@ export class RangeList {
         at = chunk.ends[before]!;
         continue;
       }
-      const next = chunk.starts[before + 1] ?? this.#chunks[c + 1]?.starts[0] ?? Number.POSITIVE_INFINITY;
+      const next = chunk.starts[before + 1] ?? this.#chunks[c + 1]?.first ?? Number.POSITIVE_INFINITY;
       const end = Math.min(to, next);
       this.#insert(c, before + 1, at, end, value);
       fresh?.push(at, end);
@@ -97,12 +136,13 @@ export class RangeList {
   /** Calls `visit` for each stored range that meets `[from, to)`, clipped to it, in order. */
   overlapping(from: number, to: number, visit: (from: number, to: number, value: number) => void): void {
     for (let c = Math.max(0, this.#chunkAt(from)); c < this.#chunks.length; c += 1) {
-      const chunk = this.#chunks[c]!;
-      for (let index = Math.max(0, lastAtOrBefore(chunk.starts, from)); index < chunk.starts.length; index += 1) {
-        const start = chunk.starts[index]!;
+      const { starts, ends, values } = this.#chunks[c]!.columns;
+      const count = starts.length;
+      for (let index = Math.max(0, lastAtOrBefore(starts, from)); index < count; index += 1) {
+        const start = starts[index]!;
         if (start >= to) return;
-        const end = chunk.ends[index]!;
-        if (end > from) visit(Math.max(start, from), Math.min(end, to), chunk.values[index]!);
+        const end = ends[index]!;
+        if (end > from) visit(Math.max(start, from), Math.min(end, to), values[index]!);
       }
     }
   }
@@ -113,58 +153,25 @@ export class RangeList {
   }
 
   /**
-   * Stored form. Typing makes rows of ranges of one length whose values rise or fall by one step: a row is told as one.
+   * Stored form: chunk by chunk, so that one that is not asked for is never read.
    *
-   *   list = varuint rows ‖ row*        row = varuint gap ‖ varuint length ‖ varint first value − the last row's last ‖ varuint count ‖ varint step
+   *   list = varuint chunks ‖ chunk*    chunk = varuint first ‖ varuint ranges ‖ varuint bytes ‖ row* of that many bytes
    */
   write(encoder: encoding.Encoder): void {
-    const rows: number[][] = [];
-    let end = 0;
-    let value = 0;
-    this.each((from, to, next) => {
-      const row = rows.at(-1);
-      const length = to - from;
-      if (row !== undefined && from === end && row[1] === length && (row[3] === 1 || row[4] === next - value)) {
-        row[3]! += 1;
-        row[4] = next - value;
-      } else rows.push([from - end, length, next - value, 1, 0]);
-      end = to;
-      value = next;
-    });
-    encoding.writeVarUint(encoder, rows.length);
-    for (const [gap, length, first, count, step] of rows) {
-      encoding.writeVarUint(encoder, gap!);
-      encoding.writeVarUint(encoder, length!);
-      encoding.writeVarInt(encoder, first!);
-      encoding.writeVarUint(encoder, count!);
-      encoding.writeVarInt(encoder, step!);
+    encoding.writeVarUint(encoder, this.#chunks.length);
+    for (const chunk of this.#chunks) {
+      encoding.writeVarUint(encoder, chunk.first);
+      encoding.writeVarUint(encoder, chunk.starts.length);
+      encoding.writeVarUint8Array(encoder, writeColumns(chunk));
     }
   }
 
   static read(decoder: decoding.Decoder): RangeList {
     const list = new RangeList();
-    let chunk: Chunk = { starts: [], ends: [], values: [] };
-    let end = 0;
-    let value = 0;
-    for (let rows = decoding.readVarUint(decoder); rows > 0; rows -= 1) {
-      end += decoding.readVarUint(decoder);
-      const length = decoding.readVarUint(decoder);
-      value += decoding.readVarInt(decoder);
-      const count = decoding.readVarUint(decoder);
-      const step = decoding.readVarInt(decoder);
-      for (let index = 0; index < count; index += 1) {
-        if (chunk.starts.length === CHUNK || list.#chunks.length === 0) {
-          chunk = { starts: [], ends: [], values: [] };
-          list.#chunks.push(chunk);
-        }
-        chunk.starts.push(end);
-        end += length;
-        chunk.ends.push(end);
-        chunk.values.push(value);
-        value += step;
-      }
-      value -= step;
-      list.#size += count;
+    for (let chunks = decoding.readVarUint(decoder); chunks > 0; chunks -= 1) {
+      const first = decoding.readVarUint(decoder);
+      list.#size += decoding.readVarUint(decoder);
+      list.#chunks.push(new Chunk(null, decoding.readVarUint8Array(decoder), first));
     }
     return list;
   }
@@ -176,7 +183,7 @@ export class RangeList {
     let high = chunks.length - 1;
     while (low <= high) {
       const middle = (low + high) >> 1;
-      if (chunks[middle]!.starts[0]! <= clock) low = middle + 1;
+      if (chunks[middle]!.first <= clock) low = middle + 1;
       else high = middle - 1;
     }
     return high;
@@ -190,7 +197,7 @@ export class RangeList {
     }
     this.#size += 1;
     if (last === undefined || last.starts.length >= CHUNK) {
-      this.#chunks.push({ starts: [from], ends: [to], values: [value] });
+      this.#chunks.push(new Chunk({ starts: [from], ends: [to], values: [value] }));
       return;
     }
     last.starts.push(from);
@@ -224,11 +231,8 @@ export class RangeList {
   #split(c: number): void {
     const chunk = this.#chunks[c]!;
     const half = chunk.starts.length >> 1;
-    this.#chunks.splice(c + 1, 0, {
-      starts: chunk.starts.splice(half),
-      ends: chunk.ends.splice(half),
-      values: chunk.values.splice(half),
-    });
+    const right = { starts: chunk.starts.splice(half), ends: chunk.ends.splice(half), values: chunk.values.splice(half) };
+    this.#chunks.splice(c + 1, 0, new Chunk(right));
   }
 }
 
@@ -242,4 +246,58 @@ function lastAtOrBefore(sorted: readonly number[], value: number): number {
     else high = middle - 1;
   }
   return high;
+}
+
+/**
+ * Typing makes rows of ranges of one length whose values rise or fall by one step: a row is told as one.
+ *
+ *   row = varuint gap before it ‖ varuint length ‖ varint first value − the last row's last ‖ varuint count ‖ varint step
+ */
+function writeColumns({ starts, ends, values }: Columns): Uint8Array {
+  const rows: [gap: number, length: number, first: number, count: number, step: number][] = [];
+  let end = starts[0]!;
+  let value = 0;
+  for (const [index, from] of starts.entries()) {
+    const row = rows.at(-1);
+    const length = ends[index]! - from;
+    const next = values[index]!;
+    if (row !== undefined && from === end && row[1] === length && (row[3] === 1 || row[4] === next - value)) {
+      row[3] += 1;
+      row[4] = next - value;
+    } else rows.push([from - end, length, next - value, 1, 0]);
+    end = ends[index]!;
+    value = next;
+  }
+  const encoder = encoding.createEncoder();
+  for (const [gap, length, first, count, step] of rows) {
+    encoding.writeVarUint(encoder, gap);
+    encoding.writeVarUint(encoder, length);
+    encoding.writeVarInt(encoder, first);
+    encoding.writeVarUint(encoder, count);
+    encoding.writeVarInt(encoder, step);
+  }
+  return encoding.toUint8Array(encoder);
+}
+
+function readColumns(bytes: Uint8Array, first: number): Columns {
+  const columns: Columns = { starts: [], ends: [], values: [] };
+  const decoder = decoding.createDecoder(bytes);
+  let end = first;
+  let value = 0;
+  while (decoding.hasContent(decoder)) {
+    end += decoding.readVarUint(decoder);
+    const length = decoding.readVarUint(decoder);
+    value += decoding.readVarInt(decoder);
+    const count = decoding.readVarUint(decoder);
+    const step = decoding.readVarInt(decoder);
+    for (let index = 0; index < count; index += 1) {
+      columns.starts.push(end);
+      end += length;
+      columns.ends.push(end);
+      columns.values.push(value);
+      value += step;
+    }
+    value -= step;
+  }
+  return columns;
 }

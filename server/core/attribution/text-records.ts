@@ -13,6 +13,8 @@ export interface TextRecord {
   readonly offlineSince: number;
 }
 
+/** Text of one writer written within this time (ms) is told as one. */
+export const GROUP_MS = 10 * 60_000;
 const NOBODY = 0;
 const VIA_NAMES = Object.entries(VIAS).reduce<Via[]>((names, [via, number]) => {
   names[number] = via as Via;
@@ -21,12 +23,14 @@ const VIA_NAMES = Object.entries(VIAS).reduce<Via[]>((names, [via, number]) => {
 /** Ways by which text comes that nobody wrote in the report. */
 const WRITTEN_ELSEWHERE: ReadonlySet<Via> = new Set<Via>(['import', 'sample', 'seed']);
 
-/** Records of a report's text entries in columns by seq, 17 bytes for each entry: a year's log of 300,000 keystrokes takes 5 MB. */
+/** Records of a report's text entries in columns by seq, 21 bytes for each entry: a year's log of 300,000 keystrokes takes 6 MB. */
 export class TextRecords {
   #at = new Float64Array(64);
   #author = new Uint32Array(64);
   #actor = new Uint32Array(64);
   #via = new Uint8Array(64);
+  #group = new Uint32Array(64);
+  #lastGrouped: Seq = 0;
   readonly #offline = new Map<Seq, number>();
   readonly #members: MemberId[] = [];
   readonly #numbers = new Map<MemberId, number>();
@@ -46,6 +50,8 @@ export class TextRecords {
     this.#author[seq] = WRITTEN_ELSEWHERE.has(via) ? NOBODY : this.#number(record.wordsOf ?? record.actor);
     this.#via[seq] = VIAS[via];
     if (record.offlineSince > 0) this.#offline.set(seq, record.offlineSince);
+    this.#group[seq] = this.#group[this.#lastGrouped]! + (this.#isLike(this.#lastGrouped, seq) ? 0 : 1);
+    this.#lastGrouped = seq;
   }
 
   /** @returns null when `seq` is no text entry that was added. */
@@ -75,6 +81,23 @@ export class TextRecords {
     return ((this.#author[seq] ?? 0) * 0x1_0000 + (this.#actor[seq] ?? 0)) * 0x100 + (this.#via[seq] ?? 0);
   }
 
+  /**
+   * Entries of one writer that came one after the other, in one way, within one ten minutes, have one number: text of theirs is told as
+   * one. Never 0 for a text entry.
+   */
+  groupOf(seq: Seq): number {
+    return this.#group[seq] ?? 0;
+  }
+
+  #isLike(before: Seq, seq: Seq): boolean {
+    return (
+      before > 0 &&
+      this.whoOf(before) === this.whoOf(seq) &&
+      this.offlineOf(before) === this.offlineOf(seq) &&
+      Math.floor(this.#at[before]! / GROUP_MS) === Math.floor(this.#at[seq]! / GROUP_MS)
+    );
+  }
+
   /** `offlineSince` of an entry. */
   offlineOf(seq: Seq): number {
     return this.#offline.size === 0 ? 0 : (this.#offline.get(seq) ?? 0);
@@ -95,6 +118,7 @@ export class TextRecords {
     at.set(this.#at);
     this.#at = at;
     this.#author = widened(this.#author, length);
+    this.#group = widened(this.#group, length);
     this.#actor = widened(this.#actor, length);
     const via = new Uint8Array(length);
     via.set(this.#via);

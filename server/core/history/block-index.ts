@@ -88,25 +88,42 @@ export class BlockIndex {
     finish(null, 0, NEVER);
   }
 
-  /** The stretches in which entries of (a, b] changed anything, each with whole blocks on both sides, in order. */
-  touchedIn(a: Seq, b: Seq): Stretch[] {
+  /**
+   * The places where entries of (a, b] changed anything, in order: each a row of stretches that follow each other, with whole blocks on
+   * both sides. What lies between two stretches of a row came after b.
+   */
+  touchedIn(a: Seq, b: Seq): Stretch[][] {
     const low = Math.floor((a + 1) / GRAIN);
     const high = Math.floor(b / GRAIN);
     const blocks = this.#blocks;
     // Where a marker is missing at one of the two points, the block goes on in the next one.
     const closes = ({ markerIns, markerDel }: IndexedBlock) => markerIns <= a && b < markerDel;
-    const stretches: Stretch[] = [];
+    const rows: Stretch[][] = [];
     for (let index = 0; index < blocks.length; index += 1) {
       if (!anyWithin(blocks[index]!.touched, low, high)) continue;
       let first = index;
       while (first > 0 && !closes(blocks[first - 1]!)) first -= 1;
       let last = index;
       while (last + 1 < blocks.length && (!closes(blocks[last]!) || anyWithin(blocks[last + 1]!.touched, low, high))) last += 1;
-      stretches.push({ start: blocks[first]!.start, until: blocks[last]!.until, open: blocks[first]!.open });
+      rows.push(stretchesOf(blocks.slice(first, last + 1), high));
       index = last;
     }
-    return stretches;
+    return rows;
   }
+}
+
+/** Neighbouring blocks as few stretches as may be, without those in which nothing had happened yet. */
+function stretchesOf(blocks: readonly IndexedBlock[], high: number): Stretch[] {
+  const stretches: { start: Y.Item | null; until: Y.Item | null; open: OpenFormats }[] = [];
+  let joins = false;
+  for (const { start, until, open, touched } of blocks) {
+    const begun = touched.length > 0 && touched[0]! <= high;
+    const last = stretches.at(-1);
+    if (begun && joins && last !== undefined) last.until = until;
+    else if (begun) stretches.push({ start, until, open });
+    joins = begun;
+  }
+  return stretches;
 }
 
 function pieceOf(times: ChapterTimes, item: Y.Item): readonly [Seq, Seq] {

@@ -1,9 +1,8 @@
 import type { Credit, CreditIndex } from '../../../shared/api/history.ts';
 import type { ChapterId, ClientId, Seq } from '../../../shared/ids.ts';
+import { GROUP_MS } from '../attribution/text-records.ts';
 import type { TextTimes } from './text-times.ts';
 
-/** Text of one writer written within this time (ms) shares a credit. */
-const SHARED_MS = 10 * 60_000;
 const NOT_MOVED: Seq = 0;
 
 /** The credits of one answer: each writer, way, mover and ten minutes once. */
@@ -51,7 +50,7 @@ export class Credits {
     const { records } = this.#times;
     const who = records.whoOf(seq);
     const at = records.atOf(seq);
-    const span = Math.floor(at / SHARED_MS);
+    const span = Math.floor(at / GROUP_MS);
     if (records.offlineOf(seq) > 0) return this.#interned(seq, NOT_MOVED);
     if (who === this.#lastWho && span === this.#lastSpan) return this.#touch(this.#last, seq, at);
     let spans = this.#plain.get(who);
@@ -83,7 +82,7 @@ export class Credits {
 
   #interned(seq: Seq, moved: Seq): CreditIndex {
     const { records } = this.#times;
-    const span = (of: Seq) => Math.floor(records.atOf(of) / SHARED_MS);
+    const span = (of: Seq) => Math.floor(records.atOf(of) / GROUP_MS);
     const offline = records.offlineOf(seq);
     const key = `${records.whoOf(seq)} ${span(seq)} ${offline} ${moved > 0 ? `${records.whoOf(moved)} ${span(moved)}` : moved}`;
     let index = this.#special.get(key);

@@ -1,6 +1,8 @@
 import type * as Y from 'yjs';
 import type { ChapterAt, ChapterBlame, ChapterDiff } from '../../../shared/api/history.ts';
 import type { ChapterId, Seq } from '../../../shared/ids.ts';
+import { planReplace } from '../replace/plan.ts';
+import { planUnreplace } from '../replace/unreplace.ts';
 import { planRestore } from '../restore/plan.ts';
 import { BlockIndex } from './block-index.ts';
 import { changedBlocks } from './changed.ts';
@@ -44,6 +46,8 @@ export class TextHistory {
     contributions: ({ chapters, seq }) => contributions(this.#times, this.#textOf, chapters, seq),
     changed: ({ chapters, since, to, reader }) => changedBlocks(this.diff(chapters, since, to, false), since, to, reader),
     restore: ({ chapter, command }) => planRestore({ times: this.#times, text: this.#textOf }, chapter, command),
+    replace: (question) => planReplace(this.#textOf, question),
+    unreplace: (question) => planUnreplace(this.#times, this.#textOf, question),
   };
 
   at(chapter: ChapterId, seq: Seq): ChapterAt | null {
@@ -77,10 +81,10 @@ export class TextHistory {
     const differ = new ChapterDiffer(chapter, this.#times, credits, from, to);
     const text = this.#textOf(chapter);
     if (text !== null) {
-      const walker = new Walker(this.#times.of(chapter), from, to, differ);
-      const whole = { start: text._start, until: null, open: [] };
-      for (const { start, until, open } of context ? [whole] : this.#index(chapter, text).touchedIn(from, to)) {
-        walker.walk(start, until, open);
+      const walker = new Walker(this.#times.of(chapter), this.#times.records, from, to, differ);
+      const whole = [[{ start: text._start, until: null, open: [] }]];
+      for (const stretch of context ? whole : this.#index(chapter, text).touchedIn(from, to)) {
+        for (const { start, until, open } of stretch) walker.walk(start, until, open);
         differ.close();
       }
     }
@@ -89,7 +93,7 @@ export class TextHistory {
   }
 
   #walk(chapter: ChapterId, text: Y.Text, seq: Seq, sink: WalkSink): void {
-    new Walker(this.#times.of(chapter), seq, seq, sink).walk(text._start, null, []);
+    new Walker(this.#times.of(chapter), this.#times.records, seq, seq, sink).walk(text._start, null, []);
   }
 
   #index(chapter: ChapterId, text: Y.Text): BlockIndex {

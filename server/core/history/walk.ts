@@ -9,7 +9,10 @@ import type { ChapterTimes } from './text-times.ts';
 /** The `del` of what nobody deleted. */
 export const NEVER = Number.POSITIVE_INFINITY;
 
-/** Some ids of an item that came with one entry and went with one. One object is used for all: take what you need from it. */
+/**
+ * Some ids of an item that came together and went together: with one entry each, or with entries that are told as one (`groupOf`); then
+ * the last of them is named. One object is used for all: take what you need from it.
+ */
 export interface Piece {
   readonly item: Y.Item;
   /** Where in the item it begins, and its units. */
@@ -20,6 +23,11 @@ export interface Piece {
   readonly del: Seq;
   readonly inA: boolean;
   readonly inB: boolean;
+}
+
+/** Which entries are told as one. */
+export interface Groups {
+  groupOf(seq: Seq): number;
 }
 
 export interface WalkSink {
@@ -101,13 +109,19 @@ export class Walker {
   readonly #formatSeq = new Map<string, Seq>();
   readonly #piece = { item: null as unknown as Y.Item, offset: 0, length: 0, ins: 0, del: 0, inA: false, inB: false };
   readonly #visit: (from: number, to: number, ins: Seq, del: Seq) => void;
+  readonly #visitStanding: (from: number, to: number, ins: Seq) => void;
+  #format: Y.ContentFormat | null = null;
 
-  constructor(times: ChapterTimes, a: Seq, b: Seq, sink: WalkSink) {
+  readonly #groups: Groups;
+
+  constructor(times: ChapterTimes, groups: Groups, a: Seq, b: Seq, sink: WalkSink) {
     this.times = times;
+    this.#groups = groups;
     this.a = a;
     this.b = b;
     this.#sink = sink;
     this.#visit = (from, to, ins, del) => this.#take(from, to, ins, del);
+    this.#visitStanding = (from, to, ins) => this.#take(from, to, ins, NEVER);
   }
 
   /** @param until the first item that is not looked at; null = to the end */
@@ -138,9 +152,15 @@ export class Walker {
 
   /** Where an item, or its first id, stands at the two points. */
   #item(item: Y.Item): void {
-    if (!item.countable && !(item.content instanceof Y.ContentFormat)) return;
+    this.#format = item.content instanceof Y.ContentFormat ? item.content : null;
+    if (!item.countable && this.#format === null) return;
     this.#piece.item = item;
-    eachPiece(this.times, item, this.#visit);
+    this.#piece.length = 0;
+    const { client, clock } = item.id;
+    // Most text of a chapter stands; this is eachPiece for it, with one call less for each keystroke.
+    if (item.deleted || item.length === 1) eachPiece(this.times, item, this.#visit);
+    else this.times.inserted.overlapping(client, clock, clock + item.length, this.#visitStanding);
+    this.#tell();
   }
 
   #take(from: number, to: number, ins: Seq, del: Seq): void {
@@ -148,22 +168,50 @@ export class Walker {
     const inA = ins <= a && a < del;
     const inB = ins <= b && b < del;
     const piece = this.#piece;
-    const { content } = piece.item;
-    if (content instanceof Y.ContentFormat) {
+    const content = this.#format;
+    if (content !== null) {
       if (inA) this.#formatsA.apply(content);
       if (inB) this.#formatsB.apply(content);
       if (inA !== inB) this.#formatSeq.set(content.key, Math.max(this.#formatSeq.get(content.key) ?? 0, inB ? ins : del));
       return;
     }
-    if (!inA && !inB) return;
-    piece.offset = from - piece.item.id.clock;
+    if (!inA && !inB) {
+      this.#tell();
+      return;
+    }
+    const offset = from - piece.item.id.clock;
+    if (piece.length > 0) {
+      const groups = this.#groups;
+      if (
+        piece.offset + piece.length === offset &&
+        piece.inA === inA &&
+        piece.inB === inB &&
+        groups.groupOf(piece.ins) === groups.groupOf(ins) &&
+        // What stands at b was not deleted before it; when it goes later does not matter.
+        (inB || piece.del === del || groups.groupOf(piece.del) === groups.groupOf(del))
+      ) {
+        piece.length += to - from;
+        if (ins > piece.ins) piece.ins = ins;
+        if (del > piece.del) piece.del = del;
+        return;
+      }
+      this.#tell();
+    }
+    piece.offset = offset;
     piece.length = to - from;
     piece.ins = ins;
     piece.del = del;
     piece.inA = inA;
     piece.inB = inB;
+  }
+
+  #tell(): void {
+    const piece = this.#piece;
+    if (piece.length === 0) return;
+    const { content } = piece.item;
     if (content instanceof Y.ContentType && isMarker(content.type)) this.#sink.end(content.type, piece, this);
     else this.#sink.piece(piece, this);
+    piece.length = 0;
   }
 }
 
