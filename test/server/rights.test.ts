@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { type Action, can, ROLES, type Role } from '../../shared/access/can.ts';
 import { CLOSE } from '../../shared/wire/codes.ts';
+import { writeFigures } from '../support/figures.ts';
 import { routeTableAlone } from '../support/route-table.ts';
 import { type Person, startTestServer, type TestReport, type TestServer } from '../support/test-server.ts';
 import { Typist } from '../support/typing.ts';
@@ -74,6 +75,12 @@ describe('every route of a report', () => {
   });
 });
 
+test('the table is whole: each route is asked by everybody', () => {
+  const routes = routeTableAlone();
+  expect(new Set(routes.map((route) => `${route.method} ${route.path}`)).size).toBe(routes.length);
+  writeFigures('desk-rights', { routes: routes.length, askers: ASKERS.length, answersJudged: routes.length * ASKERS.length });
+});
+
 describe('every route of the house', () => {
   const routes = routeTableAlone().filter((route) => !route.path.includes(':report'));
 
@@ -97,6 +104,15 @@ describe('every route of the house', () => {
 });
 
 describe('a chapter’s socket', () => {
+  test.each([
+    ['stranger', 404],
+    ['nobody', 401],
+    ['suspended', 401],
+  ] as const)('[AC1] %s gets none, neither of a chapter nor of the report', async (asker, status) => {
+    for (const path of [report.id, `${report.id}/${report.chapter}`])
+      await expect(server.dial(people.get(asker) ?? null, path)).rejects.toMatchObject({ status });
+  });
+
   test.each([...ROLES])('[AC1] %s reads, and writes exactly when `can` says so', async (role) => {
     const mayWrite = can({ member: personOf(role).account.id, role }, 'writeText', null, 'drafting');
     const client = await server.room(personOf(role), report);
