@@ -1,5 +1,6 @@
 import type { Translation } from './translation.ts';
 import { en as accounts } from './words/accounts.ts';
+import { en as find } from './words/find.ts';
 import { en as historyRefusals } from './words/history-refusals.ts';
 import { en as importFix } from './words/import-fix.ts';
 import { en as particulars } from './words/particulars.ts';
@@ -113,6 +114,7 @@ export const en: Translation = {
   errors: {
     ...accounts.errors,
     ...historyRefusals.errors,
+    ...find.errors,
     ...restore.errors,
     ...particulars.errors,
     ...search.errors,
@@ -343,6 +345,7 @@ export const en: Translation = {
       move: 'moved',
       sample: 'sample',
       seed: 'initial',
+      replace: 'replaced',
     },
     movedBy: 'Moved here by {{name}}, {{when}} · entry {{seq, figure}}',
     unknownMember: '(somebody not on the list)',
@@ -375,6 +378,7 @@ export const en: Translation = {
     roleOf: 'Role of {{name}}',
     you: 'you',
   },
+  find: find.find,
   importFix,
   import: {
     pageTitle: 'Import a report · Gongbi',

@@ -1,4 +1,5 @@
 import { zhCN as accounts } from './words/accounts.ts';
+import { zhCN as find } from './words/find.ts';
 import { zhCN as historyRefusals } from './words/history-refusals.ts';
 import { zhCN as importFix } from './words/import-fix.ts';
 import { zhCN as particulars } from './words/particulars.ts';
@@ -102,6 +103,7 @@ export const zhCN = {
   errors: {
     ...accounts.errors,
     ...historyRefusals.errors,
+    ...find.errors,
     ...restore.errors,
     ...particulars.errors,
     ...search.errors,
@@ -315,6 +317,7 @@ export const zhCN = {
       move: '移动',
       sample: '示例',
       seed: '初始',
+      replace: '替换',
     },
     movedBy: '由{{name}}移到这里，{{when}} · 第 {{seq, figure}} 笔',
     unknownMember: '（名册里没有的人）',
@@ -346,6 +349,7 @@ export const zhCN = {
     roleOf: '{{name}}的角色',
     you: '您',
   },
+  find: find.find,
   importFix,
   import: {
     pageTitle: '导入报告 · 公笔',

@@ -1,3 +1,4 @@
+import type { ReplaceCommand, ReplaceDone, ReplaceUndo, ReplaceUndone } from '../../shared/api/replace.ts';
 import type { RestoreCommand, RestoreDone } from '../../shared/api/restore.ts';
 import type { OutlineDone } from '../../shared/api.ts';
 import type { ChapterId, MemberId, Seq } from '../../shared/ids.ts';
@@ -13,6 +14,7 @@ import { decideMembers, type MembersCommand, type MembersRefusal } from './membe
 import { type CommandDraft, firstText, newNodeId } from './new-report.ts';
 import type { Ids } from './ports.ts';
 import type { Report } from './report.ts';
+import { type ReplaceFailure, replaceAll, undoReplace } from './replace/replace.ts';
 import { type RestoreFailure, restore } from './restore/restore.ts';
 
 /**
@@ -91,6 +93,16 @@ export class ReportCommands {
   /** Brings text back, unless something came that the person has not seen (`expect`). */
   restore(author: MemberId, chapter: ChapterId, command: RestoreCommand, expect: Seq): Promise<Result<RestoreDone, RestoreFailure>> {
     return this.inTurn(() => restore(this.report, author, chapter, command, expect));
+  }
+
+  /** Replaces the places that a preview showed. */
+  replace(author: MemberId, command: ReplaceCommand): Promise<Result<ReplaceDone, ReplaceFailure>> {
+    return this.inTurn(() => replaceAll(this.report, author, command));
+  }
+
+  /** Takes a replacement of this member back. */
+  undoReplace(author: MemberId, undo: ReplaceUndo): Promise<Result<ReplaceUndone, ReplaceFailure>> {
+    return this.inTurn(() => undoReplace(this.report, author, undo));
   }
 
   private inTurn<Value>(run: () => Promise<Value>): Promise<Value> {

@@ -19,8 +19,8 @@ export type Judged =
   | { readonly kind: 'gap' }
   | { readonly kind: 'refused'; readonly code: RejectCode };
 
-/** Text that the server wrote, at its beginning or to bring it back; it stands under ids of the server. */
-const BY_SERVER: ReadonlySet<Via> = new Set<Via>(['import', 'sample', 'seed', 'restore']);
+/** Text that the server wrote, at its beginning, to bring it back or in place of other text; it stands under ids of the server. */
+const BY_SERVER: ReadonlySet<Via> = new Set<Via>(['import', 'sample', 'seed', 'restore', 'replace']);
 const KNOWN: Judged = { kind: 'known' };
 const GAP: Judged = { kind: 'gap' };
 

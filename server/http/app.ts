@@ -25,6 +25,7 @@ import { isOwnOrigin } from './origin.ts';
 import { particularsRoutes } from './particulars-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { readMarkRoutes } from './read-mark-routes.ts';
+import { replaceRoutes } from './replace-routes.ts';
 import { reportRoutes } from './report-routes.ts';
 import { restoreRoutes } from './restore-routes.ts';
 import { revisionRoutes } from './revision-routes.ts';
@@ -62,6 +63,7 @@ export function routeTable(parts: HttpParts): readonly Route[] {
     ...invitationRoutes(parts),
     ...reportRoutes(parts),
     ...revisionRoutes(parts),
+    ...replaceRoutes(parts),
     ...restoreRoutes(parts),
     ...readMarkRoutes(parts),
     ...historyRoutes(),

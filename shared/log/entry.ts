@@ -28,7 +28,7 @@ export const ENTRY_KINDS = {
 export type EntryKind = keyof typeof ENTRY_KINDS;
 
 /** How text came to be. Stored as a number: never renumber, only add. */
-export const VIAS = { typing: 0, import: 1, restore: 2, suggestion: 3, blank: 4, move: 5, sample: 6, seed: 7 } as const;
+export const VIAS = { typing: 0, import: 1, restore: 2, suggestion: 3, blank: 4, move: 5, sample: 6, seed: 7, replace: 8 } as const;
 export type Via = keyof typeof VIAS;
 
 /** The part of an entry that the hash chain covers together with the payload's SHA-256 (docs/FORMAT.md). */

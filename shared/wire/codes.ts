@@ -53,6 +53,8 @@ export type ErrorCode =
   | 'too-big'
   | 'undecodable'
   | 'incomplete'
+  | 'replace-moved'
+  | 'replace-nothing'
   | 'empty'
   | 'binary'
   | 'link-used'

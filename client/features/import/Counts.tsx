@@ -23,7 +23,8 @@ export function Counts({ preview }: { readonly preview: ImportPreview }) {
   }
 
   return (
-    <aside className="counts" aria-label={t('import.result')}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+    <aside className="counts" aria-label={t('import.result')} tabIndex={0}>
       <b>{t('import.result')}</b>
       <dl>
         <div>

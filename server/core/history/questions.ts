@@ -13,6 +13,8 @@ import type {
 } from '../../../shared/api/history.ts';
 import type { RestoreCommand } from '../../../shared/api/restore.ts';
 import type { ChapterId, MemberId, Seq } from '../../../shared/ids.ts';
+import type { ChapterHits, ReplaceQuestion } from '../replace/plan.ts';
+import type { UnreplacePlan, UnreplaceQuestion } from '../replace/unreplace.ts';
 import type { Refused, RestorePlan } from '../restore/plan.ts';
 
 /** What can be asked about a report's text and its past. Answered by the text engine, which holds the documents; nothing of it writes. */
@@ -26,6 +28,10 @@ export interface HistoryQuestions {
   readonly changed: { readonly chapters: readonly ChapterId[]; readonly since: Seq; readonly to: Seq; readonly reader: MemberId };
   /** What bringing text back would do, and the update that would do it (server/core/restore). */
   readonly restore: { readonly chapter: ChapterId; readonly command: RestoreCommand };
+  /** Where a text stands, and the updates that would replace it (server/core/replace). */
+  readonly replace: ReplaceQuestion;
+  /** The update that takes a replacement back. */
+  readonly unreplace: UnreplaceQuestion;
 }
 
 /** Answers by question; null where the chapter has no text or no such paragraph. */
@@ -38,6 +44,8 @@ export interface HistoryAnswers {
   readonly contributions: Contributions;
   readonly changed: Changed;
   readonly restore: RestorePlan | Refused;
+  readonly replace: readonly ChapterHits[];
+  readonly unreplace: UnreplacePlan | null;
 }
 
 export type HistoryOp = keyof HistoryQuestions;

@@ -1,6 +1,8 @@
 import type * as Y from 'yjs';
 import type { ChapterAt, ChapterBlame, ChapterDiff } from '../../../shared/api/history.ts';
 import type { ChapterId, Seq } from '../../../shared/ids.ts';
+import { planReplace } from '../replace/plan.ts';
+import { planUnreplace } from '../replace/unreplace.ts';
 import { planRestore } from '../restore/plan.ts';
 import { BlockIndex } from './block-index.ts';
 import { changedBlocks } from './changed.ts';
@@ -44,6 +46,8 @@ export class TextHistory {
     contributions: ({ chapters, seq }) => contributions(this.#times, this.#textOf, chapters, seq),
     changed: ({ chapters, since, to, reader }) => changedBlocks(this.diff(chapters, since, to, false), since, to, reader),
     restore: ({ chapter, command }) => planRestore({ times: this.#times, text: this.#textOf }, chapter, command),
+    replace: (question) => planReplace(this.#textOf, question),
+    unreplace: (question) => planUnreplace(this.#times, this.#textOf, question),
   };
 
   at(chapter: ChapterId, seq: Seq): ChapterAt | null {
