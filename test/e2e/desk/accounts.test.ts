@@ -27,9 +27,10 @@ afterEach(async () => {
   await Promise.all(pages.splice(0).map((page) => page.context().close()));
 });
 
-/** A picture for whoever wants to look, and what axe says. */
+/** A picture for whoever wants to look; nothing runs out of the window; and what axe says. */
 async function look(page: Page, name: string): Promise<void> {
   await shot(page, name);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   expect(await axeComplaints(page)).toEqual([]);
 }
 
@@ -46,6 +47,11 @@ async function open(person: Person | null, path: string, options: Parameters<Hou
 const field = (page: Page, label: string) => page.locator('input').and(page.getByLabel(label, { exact: true }));
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name, exact: true, level: 1 });
+/** Signed in as, and home. */
+async function atHome(page: Page, name: string): Promise<void> {
+  await page.locator('header .av').and(page.getByTitle(name)).waitFor();
+  expect(new URL(page.url()).pathname).toBe('/');
+}
 /** What is said beside a field, and that it is the field's own description. */
 async function complaintOf(page: Page, label: string): Promise<string> {
   const input = field(page, label);
@@ -83,14 +89,14 @@ describe('a new house', () => {
     expect(await field(page, '新密码').getAttribute('type')).toBe('text');
     await field(page, '新密码').fill('一句更长的密码。');
     await page.keyboard.press('Enter');
-    await heading(page, '报告').waitFor();
+    await atHome(page, '沈 知微');
 
     const again = await fresh.window(null);
     await again.goto('/');
     await field(again, '登录名').fill('沈知微');
     await field(again, '密码').fill('一句更长的密码。');
     await again.keyboard.press('Enter');
-    await heading(again, '报告').waitFor();
+    await atHome(again, '沈 知微');
     await fresh.close();
   }, 60_000);
 });
@@ -311,7 +317,7 @@ describe('one’s own account', () => {
     await field(other, '登录名').fill('two-computers');
     await field(other, '密码').fill('correct horse');
     await other.keyboard.press('Enter');
-    await heading(other, 'Reports').waitFor();
+    await atHome(other, '两台电脑');
     await eventually(() => other.locator('html').getAttribute('data-theme')).toBe('dark');
     // The menu keeps it too.
     await button(other, /menu$/).click();
@@ -361,7 +367,10 @@ describe('people of the house', () => {
     await button(page, '对新同事的操作').click();
     await page.getByRole('menuitem', { name: '取消管理员' }).click();
     await eventually(() => row('新同事').getByText('管理员').count()).toBe(0);
+    await page.locator('main').evaluate((main) => main.scrollIntoView());
     await look(page, 'people-zh-CN');
+    await page.setViewportSize({ width: 390, height: 844 });
+    await look(page, 'people-390-zh-CN');
   }, 60_000);
 
   test('[PE2] suspended: the open page is out within a second; let back and reset: a link leads to a new password', async () => {
@@ -398,7 +407,7 @@ describe('people of the house', () => {
     await look(theirs, 'first-password-zh-CN');
     await field(theirs, '新密码').fill('brand new horse');
     await button(theirs, '设好密码').click();
-    await heading(theirs, '报告').waitFor();
+    await atHome(theirs, '停用的人');
   }, 60_000);
 
   test('[PE1] nobody else sees the page', async () => {
