@@ -2,6 +2,7 @@ import { type AnyExtension, type EditorOptions, Extension } from '@tiptap/core';
 import type { Plugin } from '@tiptap/pm/state';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
+import { authorColoursPlugin } from './author-colours.ts';
 import { bindChapter } from './binding/binding.ts';
 import { blanksPlugin } from './blanks.ts';
 import { caretsPlugin } from './carets.ts';
@@ -9,6 +10,7 @@ import { chapterCommands } from './commands.ts';
 import { keysPlugin } from './keys.ts';
 import { clipboardPlugin } from './paste/clipboard.ts';
 import { schemaExtensions } from './schema-extensions.ts';
+import { unreadLinesPlugin } from './unread-lines.ts';
 import { type Leave, walkPlugin } from './walk.ts';
 
 export type ChapterOptions = {
@@ -53,6 +55,8 @@ function chapterPlugins(options: ChapterOptions): Extension {
       ...(options.onLeave === undefined ? [] : [walkPlugin(options.onLeave)]),
       keysPlugin(),
       blanksPlugin(),
+      authorColoursPlugin(),
+      unreadLinesPlugin(),
       ...(options.awareness === null ? [] : [caretsPlugin(options.awareness)]),
     ],
   });

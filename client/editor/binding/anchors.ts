@@ -24,6 +24,13 @@ function fromText(binding: BindingState, position: number, assoc: number): numbe
   return at;
 }
 
+/** Where a position of the text as rendered (`session.now.doc`) is shown. In an editor that is not bound: there. */
+export function shownPosition(state: EditorState, position: number, assoc: number): number {
+  const binding = bindingKey.getState(state);
+  if (binding === undefined) return position;
+  return Math.max(0, Math.min(fromText(binding, position, assoc), state.doc.content.size));
+}
+
 /**
  * A position that means the same place for everybody: counted in the text itself, without what this editor has not sent.
  * @param assoc negative: stays with the character before it; otherwise with the one behind it

@@ -15,6 +15,8 @@ interface OutlineLineProps {
   readonly isCurrent: boolean;
   readonly isStop: boolean;
   readonly faces: readonly Face[];
+  /** Something in it changed since the reader last looked. */
+  readonly unread: boolean;
   readonly mayChange: boolean;
   readonly renaming: boolean;
   readonly may: (direction: Direction) => boolean;
@@ -53,6 +55,7 @@ export function OutlineLine(props: OutlineLineProps) {
           <span className="oline-name" title={place} lang={row.passage === null ? 'zh-CN' : undefined}>
             {row.number === '' ? null : <span className="oline-number">{row.number}</span>}
             <span className="cut2">{row.passage === null ? headingName(row.node) : place}</span>
+            {props.unread ? <span className="unread-dot" role="img" aria-label={t('unread.dot')} title={t('unread.dot')} /> : null}
           </span>
           {row.characters === null ? null : (
             <span className="oline-figures">

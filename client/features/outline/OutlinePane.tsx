@@ -20,6 +20,8 @@ export interface OutlinePaneProps {
   readonly mayChange: boolean;
   /** Who is in which chapter, oneself left out. */
   readonly facesIn: ReadonlyMap<NodeId, readonly Face[]>;
+  /** Chapters with changes that the reader has not seen. */
+  readonly unreadIn: ReadonlySet<NodeId>;
   /** Where it is a drawer: whether it is pulled out. */
   readonly open: boolean;
   readonly onGo: (node: NodeId) => void;
@@ -103,6 +105,7 @@ export function OutlinePane(props: OutlinePaneProps) {
               isCurrent={row.node.id === current}
               isStop={row.node.id === stop}
               faces={facesIn.get(row.node.id) ?? []}
+              unread={props.unreadIn.has(row.node.id)}
               mayChange={mayChange}
               renaming={renaming === row.node.id}
               may={(direction) => moveOf(outline, row.node.id, direction) !== null}

@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChapterId, MemberId } from '../../../shared/ids.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import type { AuthorColours } from '../author-colours/index.ts';
 import type { CaretPlace } from '../authorship/index.ts';
 import { estimatedHeight } from './heights.ts';
 import { LiveChapter } from './LiveChapter.tsx';
@@ -20,6 +21,8 @@ export interface ChapterPlaceProps {
   /** Who else is in this chapter, for the note that their text is held back. */
   readonly othersHere: readonly string[];
   readonly open: OpenChapter;
+  /** Who wrote what is to be shown; null: not. */
+  readonly colours: AuthorColours | null;
   /** The caret is here, or is wanted here: the chapter stays open whatever is scrolled. */
   readonly hold: boolean;
   /** Another editor stands here than before; null: none. */

@@ -6,6 +6,7 @@ import type { ChapterConnection } from '../../connection/chapter-connection.ts';
 import { Button } from '../../ui/Button.tsx';
 import { notify } from '../../ui/notices.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { useAuthorColours } from '../author-colours/index.ts';
 import type { ChapterPlaceProps } from './ChapterPlace.tsx';
 import { useCarets } from './carets.ts';
 
@@ -51,6 +52,8 @@ function OpenedChapter(props: LiveChapterProps & { readonly connection: ChapterC
   const { t } = useTranslation();
   const state = useStore(connection.state);
   const editor = useRef<Editor | null>(null);
+  const [painted, setPainted] = useState<Editor | null>(null);
+  useAuthorColours(props.colours, chapter, connection, painted);
   useCarets(connection.awareness, chapter, props.onCarets);
 
   useEffect(
@@ -86,6 +89,7 @@ function OpenedChapter(props: LiveChapterProps & { readonly connection: ChapterC
         onReady={(ready) => {
           const before = editor.current;
           editor.current = ready;
+          setPainted(ready);
           onEditor(chapter, ready, before);
         }}
         onFocus={(focused) => {

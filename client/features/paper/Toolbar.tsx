@@ -58,7 +58,7 @@ function read(editor: Editor): Reading {
 }
 
 /** Acts on the chapter that has, or last had, the caret. */
-export function Toolbar({ editor }: { readonly editor: Editor | null }) {
+export function Toolbar({ editor, children }: { readonly editor: Editor | null; readonly children?: ReactNode }) {
   const { t } = useTranslation();
   const now = useEditorState({
     editor,
@@ -167,6 +167,7 @@ export function Toolbar({ editor }: { readonly editor: Editor | null }) {
         onChoose={(value) => act((on) => on.commands.setAlign(value === 'justify' ? null : value === 'start' ? 'left' : value))}
         onClosed={() => editor?.view.focus()}
       />
+      {children}
     </Kit.Root>
   );
 }

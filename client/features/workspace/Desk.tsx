@@ -6,6 +6,7 @@ import type { ReportConnection } from '../../connection/report-connection.ts';
 import type { Face } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Nothing } from '../../ui/Nothing.tsx';
+import type { AuthorColours } from '../author-colours/index.ts';
 import type { CaretPlace } from '../authorship/index.ts';
 import type { OutlineRow } from '../outline/index.ts';
 import { ChapterPlace, Sheet, type Walk } from '../paper/index.ts';
@@ -22,6 +23,7 @@ interface DeskProps {
   readonly held: readonly (NodeId | null)[];
   readonly facesIn: ReadonlyMap<NodeId, readonly Face[]>;
   readonly connection: ReportConnection;
+  readonly colours: AuthorColours | null;
   readonly onDown: (from: NodeId | null) => void;
   readonly onAddFirst: () => void;
   readonly onFocus: (chapter: ChapterId, editor: Editor) => void;
@@ -62,6 +64,7 @@ export function Desk(props: DeskProps) {
             characters={row.characters ?? 0}
             othersHere={(props.facesIn.get(row.node.id) ?? []).map((face) => face.name)}
             open={open}
+            colours={props.colours}
             hold={props.held.includes(row.node.id)}
             onEditor={onEditor}
             onFocus={(editor) => props.onFocus(row.node.id, editor)}

@@ -8,12 +8,16 @@ import type { ChapterId, MemberId, NodeId } from '../../../shared/ids.ts';
 import type { ReportConnection } from '../../connection/report-connection.ts';
 import { focusAt } from '../../editor/walk.ts';
 import { usePageTitle } from '../../ui/use-page-title.ts';
+import { AuthorSwitch } from '../author-colours/index.ts';
 import type { CaretPlace } from '../authorship/index.ts';
 import { facesOf, MembersDialog } from '../members/index.ts';
 import { OutlinePane, rowsOf, textNodes, usePlaceName } from '../outline/index.ts';
 import { Toolbar, Walk } from '../paper/index.ts';
 import { type Carets, facesByChapter, type PresentPerson, presentPeople } from '../presence/index.ts';
+import { RestoreDialog } from '../restore/index.ts';
 import { TroubleBars } from '../saving/index.ts';
+import { StoryButton, StoryDialog } from '../story/index.ts';
+import { UnreadBar, useReading, useUnread, useUnreadKeys } from '../unread/index.ts';
 import { Desk } from './Desk.tsx';
 import { SidePanel } from './SidePanel.tsx';
 import { scrollToNode } from './scroll-to-node.ts';
@@ -23,6 +27,7 @@ import { useReadNode } from './use-current-node.ts';
 import { useRefused } from './use-refused.ts';
 import { useSaveKey } from './use-save-key.ts';
 import { useUnsavedGuard } from './use-unsaved-guard.ts';
+import { useWalkUnread } from './use-walk-unread.ts';
 
 interface WorkspaceProps {
   readonly connection: ReportConnection;
@@ -53,6 +58,8 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
   const [membersOpen, setMembersOpen] = useState(false);
   const [walk] = useState(() => new Walk(focusAt, setWanted));
 
+  const [showAuthors, setShowAuthors] = useState(false);
+
   const { outline, members, role, stage } = report;
   const rows = useMemo(() => rowsOf(outline, report.figures), [outline, report.figures]);
   const faces = useMemo(() => facesOf(members), [members]);
@@ -70,6 +77,15 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
   const actor = { member: me.id, role };
   const frozen = report.damage !== null || view.outdated || view.refusal !== null;
   const mayChange = !frozen && can(actor, 'changeOutline', null, stage);
+  const mayReadPast = can(actor, 'readHistory', null, stage);
+  const colours = useMemo(
+    () => (showAuthors && mayReadPast ? { report: report.id, faces } : null),
+    [showAuthors, mayReadPast, report.id, faces],
+  );
+  const unread = useUnread(report.id, mayReadPast, report.seq);
+  useReading(scroll, unread.blocks, (chapter) => walk.editor(chapter), unread.read);
+  const walkUnread = useWalkUnread({ unread, scroll, order, walk, focused, onFar: setWanted });
+  useUnreadKeys(walkUnread.step);
   const unsaved = 'count' in saving.state ? saving.state.count : 0;
 
   usePageTitle(t('report.pageTitle', { title: outline.title === '' ? t('home.untitled') : outline.title }));
@@ -169,6 +185,7 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
           current={current}
           mayChange={mayChange}
           facesIn={facesIn}
+          unreadIn={unread.chapters}
           open={side === 'outline'}
           onGo={go}
           send={commands.send}
@@ -177,7 +194,22 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
           remove={(node, place) => void commands.remove(node, place)}
         />
         <main className="desk">
-          <Toolbar editor={editor} />
+          <Toolbar editor={editor}>
+            {mayReadPast ? (
+              <>
+                <span className="grow" />
+                <StoryButton editor={editor} chapter={focused} />
+                <AuthorSwitch on={showAuthors} onChange={setShowAuthors} />
+              </>
+            ) : null}
+          </Toolbar>
+          <UnreadBar
+            count={unread.blocks.length}
+            removed={unread.removed}
+            onNext={() => walkUnread.step(1)}
+            onPrevious={() => walkUnread.step(-1)}
+            onAll={unread.readAll}
+          />
           <Desk
             scroll={scroll}
             title={outline.title}
@@ -188,6 +220,7 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
             held={[focused, wanted]}
             facesIn={facesIn}
             connection={connection}
+            colours={colours}
             onDown={down}
             onAddFirst={() => void add({ op: 'add', kind: 'chapter', heading: t('outline.newChapter'), parent: null, before: null })}
             onFocus={(chapter, on) => {
@@ -224,6 +257,8 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
           />
         )}
       </div>
+      <RestoreDialog report={report.id} faces={faces} placeName={placeName} />
+      <StoryDialog report={report.id} faces={faces} placeName={placeName} mayWrite={!frozen && can(actor, 'writeText', null, stage)} />
       <MembersDialog
         open={membersOpen}
         onOpenChange={setMembersOpen}

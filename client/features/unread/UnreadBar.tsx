@@ -1,0 +1,42 @@
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../ui/Button.tsx';
+
+interface UnreadBarProps {
+  /** Changed paragraphs. */
+  readonly count: number;
+  /** Paragraphs that others took out. */
+  readonly removed: number;
+  readonly onNext: () => void;
+  readonly onPrevious: () => void;
+  readonly onAll: () => void;
+}
+
+/** Above the paper: how much changed since one last looked, and a way through it. */
+export function UnreadBar({ count, removed, onNext, onPrevious, onAll }: UnreadBarProps) {
+  const { t } = useTranslation();
+  if (count === 0 && removed === 0) return null;
+  return (
+    <section className="unread-bar" aria-label={t('unread.bar')}>
+      <span className="unread-dot" aria-hidden="true" />
+      <span role="status" className="grow">
+        {[
+          ...(count > 0 ? [t('unread.changed', { count })] : []),
+          ...(removed > 0 ? [t(count > 0 ? 'unread.removed' : 'unread.removedOnly', { count: removed })] : []),
+        ].join(t('unread.join'))}
+      </span>
+      {count === 0 ? null : (
+        <>
+          <Button size="sm" hint={t('unread.previousHint')} onClick={onPrevious}>
+            {t('unread.previous')}
+          </Button>
+          <Button size="sm" hint={t('unread.nextHint')} onClick={onNext}>
+            {t('unread.look')}
+          </Button>
+        </>
+      )}
+      <Button size="sm" look="quiet" onClick={onAll}>
+        {t('unread.all')}
+      </Button>
+    </section>
+  );
+}
