@@ -5,6 +5,7 @@ import { useStore } from 'zustand';
 import { parseReportId } from '../../shared/ids.ts';
 import { askIdentity, identity } from '../features/me/index.ts';
 import { HomePage } from '../features/reports/index.ts';
+import { SearchPage } from '../features/search/index.ts';
 import { InvitePage, JoinPage, NotFoundPage, NotYoursPage, PlainPage, SetupPage, SignedOutPage } from '../features/sign-in/index.ts';
 import { useFailureWords } from '../i18n/failure-words.ts';
 import { Button } from '../ui/Button.tsx';
@@ -69,6 +70,9 @@ function SignedInRoutes() {
         <Switch>
           <Route path="/">
             <HomePage me={who.me} />
+          </Route>
+          <Route path="/search">
+            <SearchPage me={who.me} />
           </Route>
           <Route path="/import">{who.me.admin ? <ImportPage /> : <NotYoursPage />}</Route>
           <Route path="/account">

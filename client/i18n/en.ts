@@ -1,14 +1,12 @@
 import type { Translation } from './translation.ts';
 import { en as accounts } from './words/accounts.ts';
 import { en as find } from './words/find.ts';
-import { en as authors } from './words/authors.ts';
 import { en as historyRefusals } from './words/history-refusals.ts';
+import { en as home } from './words/home.ts';
 import { en as importFix } from './words/import-fix.ts';
 import { en as particulars } from './words/particulars.ts';
 import { en as restore } from './words/restore.ts';
 import { en as search } from './words/search.ts';
-import { en as story } from './words/story.ts';
-import { en as unread } from './words/unread.ts';
 
 /** The interface in English. The report's own text stays Chinese. */
 export const en: Translation = {
@@ -40,33 +38,9 @@ export const en: Translation = {
     appearanceDark: 'Dark',
     language: 'Language',
   },
-  home: {
-    pageTitle: 'Home · Gongbi',
-    heading: 'Reports',
-    count_one: '{{count, figure}} report',
-    count_other: '{{count, figure}} reports',
-    import: 'Import a report',
-    create: 'New blank report',
-    columnTitle: 'Title',
-    columnRole: 'My role',
-    columnMembers: 'Members',
-    columnChanged: 'Last entry',
-    entry: 'entry {{seq, figure}}',
-    untitled: '(no title)',
-    emptyHeading: 'No reports yet',
-    emptyHint:
-      'Import a draft: Gongbi recognises its title, headings and text, and creates nothing until you have checked it. Or start from a blank one.',
-    emptyHintMember: 'A report appears here once somebody makes you a member.',
-    failedHeading: 'The list of reports did not arrive',
-    createTitle: 'New blank report',
-    createLabel: 'Title of the report',
-    createHint: 'Any title will do; it can be changed at any time.',
-    createPlaceholder: 'For example: Report on the work of 2026',
-    createAct: 'Create',
-    titleMissing: 'Please write a title.',
-    moreMembers_one: '{{count}} more',
-    moreMembers_other: '{{count}} more',
-  },
+  home: home.home,
+  search: search.search,
+  particulars: particulars.particulars,
   roles: { owner: 'Owner', editor: 'Editor', commenter: 'Commenter', reader: 'Reader' },
   roleHints: {
     owner: 'Writes, changes the outline, manages members',
@@ -469,8 +443,4 @@ export const en: Translation = {
       'numbering-continues_other': '{{count, figure}} numbers ran on across parts; each part now starts afresh',
     },
   },
-  authors,
-  restore: restore.words,
-  story,
-  unread,
 };

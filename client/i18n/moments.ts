@@ -22,6 +22,15 @@ export function sayMoment(at: number, now: number = Date.now(), language: Langua
   return `${date} ${time}`;
 }
 
+/** A day as people say it: 1月13日 周二, Tue 13 Jan. @param at milliseconds since 1970 */
+export function sayDay(at: number, language: Language = languageNow()): string {
+  const english = language === 'en';
+  const parts = { month: english ? 'short' : 'long', day: 'numeric' } as const;
+  const date = new Intl.DateTimeFormat(english ? 'en-GB' : language, parts).format(at);
+  const weekday = new Intl.DateTimeFormat(language, { weekday: 'short' }).format(at);
+  return english ? `${weekday} ${date}` : `${date} ${weekday}`;
+}
+
 /** Calendar days from `today` to `then`, in local time: −1 is yesterday. */
 function daysBetween(then: Date, today: Date): number {
   const start = (date: Date) => Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());

@@ -1,13 +1,11 @@
 import { zhCN as accounts } from './words/accounts.ts';
 import { zhCN as find } from './words/find.ts';
-import { zhCN as authors } from './words/authors.ts';
 import { zhCN as historyRefusals } from './words/history-refusals.ts';
+import { zhCN as home } from './words/home.ts';
 import { zhCN as importFix } from './words/import-fix.ts';
 import { zhCN as particulars } from './words/particulars.ts';
 import { zhCN as restore } from './words/restore.ts';
 import { zhCN as search } from './words/search.ts';
-import { zhCN as story } from './words/story.ts';
-import { zhCN as unread } from './words/unread.ts';
 
 /**
  * Every word of the interface, in Chinese: the source shape that en.ts must fill.
@@ -39,30 +37,9 @@ export const zhCN = {
     appearanceDark: '深色',
     language: '界面语言',
   },
-  home: {
-    pageTitle: '首页 · 公笔',
-    heading: '报告',
-    count_other: '{{count, figure}} 份',
-    import: '导入报告',
-    create: '新建空白报告',
-    columnTitle: '标题',
-    columnRole: '我的角色',
-    columnMembers: '成员',
-    columnChanged: '最近一笔',
-    entry: '第 {{seq, figure}} 笔',
-    untitled: '（无标题）',
-    emptyHeading: '还没有报告',
-    emptyHint: '把写好的初稿导入进来，公笔会认出标题、各级标题和正文，核对无误后再创建；也可以从空白开始。',
-    emptyHintMember: '有人把您加为报告成员后，报告会出现在这里。',
-    failedHeading: '没有取到报告列表',
-    createTitle: '新建空白报告',
-    createLabel: '报告标题',
-    createHint: '先起个标题，以后随时可以改。',
-    createPlaceholder: '例如：××关于2026年度××工作情况的报告',
-    createAct: '创建',
-    titleMissing: '请先写标题。',
-    moreMembers_other: '另有 {{count}} 人',
-  },
+  home: home.home,
+  search: search.search,
+  particulars: particulars.particulars,
   roles: { owner: '负责人', editor: '编辑', commenter: '批注', reader: '阅读' },
   roleHints: {
     owner: '可写正文、改大纲、管成员',
@@ -423,8 +400,4 @@ export const zhCN = {
       'numbering-continues_other': '编号跨部分连续，改为每部分重新起算，{{count, figure}} 处',
     },
   },
-  authors,
-  restore: restore.words,
-  story,
-  unread,
 };

@@ -1,4 +1,5 @@
-import type { Home, HomeEntry, HomeReport, Todo } from '../../shared/api/home.ts';
+import type { Home, HomeEntry, HomeReport, Todo, TodoPlace } from '../../shared/api/home.ts';
+import { countCharacters } from '../../shared/counting/count.ts';
 import type { ChapterId, MemberId } from '../../shared/ids.ts';
 import { standingOf } from '../../shared/lifecycle/lifecycle.ts';
 import { numbersOf } from '../../shared/outline/numbering.ts';
@@ -61,7 +62,11 @@ function homeReport({ report, figures }: MeasuredReport, member: MemberId): Home
     parts: outline.nodes.filter((node) => node.kind === 'part').length,
     chapters: chapters.length,
     written: chapters.filter((node) => (figures.get(node.id)?.characters ?? 0) > 0).length,
-    characters: measured.reduce((sum, { characters }) => sum + characters, 0),
+    // As the outline's foot counts them: with title and headings.
+    characters: measured.reduce(
+      (sum, { characters }) => sum + characters,
+      countCharacters([outline.title, ...outline.nodes.map((node) => node.heading)].join('\n')),
+    ),
     blanks: measured.reduce((sum, { blanks }) => sum + blanks, 0),
   };
 }
@@ -112,9 +117,19 @@ function todo(
 ): readonly Todo[] {
   if (waiting.length === 0) return [];
   const { outline } = report.fold;
-  const places = waiting.slice(0, NAMED_PLACES).map(({ node, count }) => ({ node: node.id, name: nameOf(outline, node), count }));
+  const places = waiting
+    .slice(0, NAMED_PLACES)
+    .map(({ node, count }) => ({ node: node.id, name: nameOf(outline, node), passage: passagePlace(outline, node), count }));
   const count = waiting.reduce((sum, one) => sum + one.count, 0);
   return [{ kind, report: report.id, title: outline.title, count, places }];
+}
+
+/** 导语 opens the report, 结语 closes the report or a part. */
+function passagePlace(outline: Report['fold']['outline'], node: OutlineNode): TodoPlace['passage'] {
+  if (node.kind !== 'passage') return null;
+  if (outline.nodes[0]?.id === node.id) return 'preamble';
+  const siblings = outline.nodes.filter((other) => other.parent === node.parent);
+  return siblings.length > 1 && siblings.at(-1)?.id === node.id ? 'closing' : 'passage';
 }
 
 /** Heading with its number, without the 。 of one that runs in; a passage is told by where it stands, which the page words. */

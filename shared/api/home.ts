@@ -51,7 +51,15 @@ export interface Todo {
   readonly title: string;
   readonly count: number;
   /** Where it is: chapters with their numbers, in order, the first is where the act leads. */
-  readonly places: readonly { readonly node: NodeId; readonly name: string; readonly count: number }[];
+  readonly places: readonly TodoPlace[];
+}
+
+export interface TodoPlace {
+  readonly node: NodeId;
+  /** Heading with its number; '' for a passage, which is called by its place. */
+  readonly name: string;
+  readonly passage: 'preamble' | 'closing' | 'passage' | null;
+  readonly count: number;
 }
 
 /** POST /api/reports/:report/lifecycle {op} */

@@ -28,7 +28,7 @@ export const SHORTEST_QUERY = 2;
 export const LONGEST_QUERY = 64;
 /** Words shown on either side of a hit, in characters. */
 const AROUND = { before: 18, after: 36 };
-const LINE_ENDS = /[\n\v\r\u2028]/g;
+const LINE_END = /[\n\v\r\u2028]/g;
 
 export function foldText(text: string): Folded {
   let folded = '';
@@ -83,23 +83,21 @@ function endOf({ from }: Folded, at: number): number {
   return from[end] ?? 0;
 }
 
-/** The hit with a little of its line, whole characters only; `…` where words were left out. */
+/** The hit with a little of its line, whole characters only; `…` where words of the line were left out. */
 export function excerptOf(text: string, { offset, length }: Found): Excerpt {
-  const before = [...text.slice(Math.max(0, offset - 4 * AROUND.before), offset)];
-  const after = [...text.slice(offset + length, offset + length + 4 * AROUND.after)];
-  const left = before.slice(-AROUND.before).join('');
-  const right = after.slice(0, AROUND.after).join('');
-  const cutLeft = offset - left.length > 0;
-  const cutRight = offset + length + right.length < text.length;
+  // A character is at most two units: what is cut off at the far end of these windows is never shown.
+  const before = [
+    ...(text
+      .slice(Math.max(0, offset - 4 * AROUND.before), offset)
+      .split(LINE_END)
+      .at(-1) ?? ''),
+  ];
+  const after = [...(text.slice(offset + length, offset + length + 4 * AROUND.after).split(LINE_END, 1)[0] ?? '')];
   return {
-    before: (cutLeft ? '…' : '') + oneLine(left),
-    hit: oneLine(text.slice(offset, offset + length)),
-    after: oneLine(right) + (cutRight ? '…' : ''),
+    before: (before.length > AROUND.before ? '…' : '') + before.slice(-AROUND.before).join(''),
+    hit: text.slice(offset, offset + length).replaceAll(LINE_END, ' '),
+    after: after.slice(0, AROUND.after).join('') + (after.length > AROUND.after ? '…' : ''),
   };
-}
-
-function oneLine(text: string): string {
-  return text.replace(LINE_ENDS, ' ');
 }
 
 /** Whether a query can be asked, and why not. */

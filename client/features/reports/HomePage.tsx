@@ -1,115 +1,105 @@
 import { Plus } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
-import type { Me, ReportSummary } from '../../../shared/api.ts';
-import { type FailureLike, useFailureWords } from '../../i18n/failure-words.ts';
-import { Brand } from '../../ui/Brand.tsx';
+import type { Home, HomeReport } from '../../../shared/api/home.ts';
+import type { Me } from '../../../shared/api.ts';
+import { useFailureWords } from '../../i18n/failure-words.ts';
+import { sayDay } from '../../i18n/moments.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Nothing } from '../../ui/Nothing.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { usePageTitle } from '../../ui/use-page-title.ts';
-import { LanguageSwitch, MeMenu, signedOutNow } from '../me/index.ts';
-import { api, ask } from '../requests/index.ts';
-import { NewReportDialog } from './NewReportDialog.tsx';
-import { ReportRow } from './ReportRow.tsx';
+import { DeskBar } from '../search/index.ts';
+import { type Beginning, NewReportDialog } from './NewReportDialog.tsx';
+import { ReportList } from './ReportList.tsx';
+import { TodoList } from './TodoList.tsx';
+import { useHome } from './use-home.ts';
 
-type Listing =
-  | { readonly state: 'asking' }
-  | { readonly state: 'here'; readonly reports: readonly ReportSummary[] }
-  | { readonly state: 'failed'; readonly failure: FailureLike };
-
+/** The first screen: what waits for me, then my reports. */
 export function HomePage({ me }: { readonly me: Me }) {
   const { t } = useTranslation();
   const failureWords = useFailureWords();
-  const [, go] = useLocation();
-  const [listing, setListing] = useState<Listing>({ state: 'asking' });
-  const [round, setRound] = useState(0);
-  const [creating, setCreating] = useState(false);
+  const { listing, again } = useHome();
+  const [beginning, setBeginning] = useState<Beginning | null>(null);
   usePageTitle(t('home.pageTitle'));
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new round asks again
-  useEffect(() => {
-    let mounted = true;
-    void ask(api.reports()).then((answer) => {
-      if (!mounted) return;
-      if (answer.ok) setListing({ state: 'here', reports: answer.value.toSorted((one, other) => other.changedAt - one.changedAt) });
-      else if (answer.error.code === 'signed-out') signedOutNow();
-      else setListing({ state: 'failed', failure: answer.error });
-    });
-    return () => {
-      mounted = false;
-    };
-  }, [round]);
-
-  const empty = listing.state === 'here' && listing.reports.length === 0;
-  const acts = (
-    <>
-      <Button onClick={() => setCreating(true)}>
-        <Plus aria-hidden="true" />
-        {t('home.create')}
-      </Button>
-      <Button look="primary" onClick={() => go('/import')}>
-        {t('home.import')}
-      </Button>
-    </>
-  );
   return (
     <div className="page">
       <a className="skip" href="#main">
         {t('common.skipToMain')}
       </a>
-      <header className="top">
-        <Brand />
-        <b>{t('brand.name')}</b>
-        <span className="grow" />
-        <LanguageSwitch />
-        <span className="home-me">{me.name}</span>
-        <MeMenu me={me} />
-      </header>
-      <main id="main" className="home">
-        <div className="home-head">
-          <h1>{t('home.heading')}</h1>
-          {listing.state === 'here' && !empty ? <span className="muted">{t('home.count', { count: listing.reports.length })}</span> : null}
-          <span className="grow" />
-          {empty || !me.admin ? null : acts}
-        </div>
-        <div className="card" aria-busy={listing.state === 'asking'}>
-          {listing.state === 'asking' ? (
-            <div className="home-wait">
-              <Skeleton lines={6} />
-            </div>
-          ) : null}
-          {listing.state === 'failed' ? (
-            <div role="alert">
-              <Nothing headline={t('home.failedHeading')} acts={<Button onClick={() => setRound(round + 1)}>{t('common.retry')}</Button>}>
-                {failureWords(listing.failure)}
-              </Nothing>
-            </div>
-          ) : null}
-          {empty ? (
-            <Nothing headline={t('home.emptyHeading')} acts={me.admin ? acts : undefined}>
-              {me.admin ? t('home.emptyHint') : t('home.emptyHintMember')}
+      <DeskBar me={me} />
+      <main id="main" className="home" aria-busy={listing.state === 'asking'}>
+        {listing.state === 'asking' ? (
+          <div className="card home-wait">
+            <Skeleton lines={6} />
+          </div>
+        ) : null}
+        {listing.state === 'failed' ? (
+          <div role="alert" className="card">
+            <Nothing headline={t('home.failedHeading')} acts={<Button onClick={again}>{t('common.retry')}</Button>}>
+              {failureWords(listing.failure)}
             </Nothing>
-          ) : null}
-          {listing.state === 'here' && !empty ? (
-            <>
-              <div className="rep rep-head" aria-hidden="true">
-                <span>{t('home.columnTitle')}</span>
-                <span>{t('home.columnRole')}</span>
-                <span>{t('home.columnMembers')}</span>
-                <span>{t('home.columnChanged')}</span>
-              </div>
-              <ul>
-                {listing.reports.map((report) => (
-                  <ReportRow key={report.id} report={report} />
-                ))}
-              </ul>
-            </>
-          ) : null}
-        </div>
+          </div>
+        ) : null}
+        {listing.state === 'here' ? <Here home={listing.home} me={me} onBegin={setBeginning} onChanged={again} /> : null}
       </main>
-      <NewReportDialog open={creating} onOpenChange={setCreating} />
+      {beginning === null || listing.state !== 'here' ? null : (
+        <NewReportDialog beginning={beginning} reports={listing.home.reports} onClose={() => setBeginning(null)} />
+      )}
     </div>
+  );
+}
+
+interface HereProps {
+  readonly home: Home;
+  readonly me: Me;
+  readonly onBegin: (beginning: Beginning) => void;
+  readonly onChanged: () => void;
+}
+
+function Here({ home, me, onBegin, onChanged }: HereProps) {
+  const { t } = useTranslation();
+  const [, go] = useLocation();
+  const { reports, todos } = home;
+  const bare = reports.length === 0;
+  const acts = (
+    <>
+      <Button look={bare ? 'primary' : 'plain'} onClick={() => go('/import')}>
+        {t('home.import')}
+      </Button>
+      <Button onClick={() => onBegin({ kind: 'new' })}>
+        <Plus aria-hidden="true" />
+        {t('home.create')}
+      </Button>
+    </>
+  );
+  if (bare) {
+    return (
+      <div className="card">
+        <h1 className="unseen">{t('home.reports')}</h1>
+        <Nothing headline={t('home.emptyHeading')} acts={me.admin ? acts : undefined}>
+          {t(me.admin ? 'home.emptyHint' : 'home.emptyHintMember')}
+        </Nothing>
+      </div>
+    );
+  }
+  return (
+    <>
+      <div className="home-head">
+        <h1>{todos.length === 0 ? t('home.nothingWaiting') : t('home.waiting', { count: todos.length })}</h1>
+        <span className="muted">{sayDay(Date.now())}</span>
+        <span className="grow" />
+        {me.admin ? <span className="row home-acts">{acts}</span> : null}
+      </div>
+      {todos.length === 0 ? null : <TodoList todos={todos} />}
+      <ReportList
+        reports={reports}
+        me={me}
+        onChanged={onChanged}
+        onCopy={(report: HomeReport, masked) => onBegin({ kind: 'copy', report, masked })}
+      />
+    </>
   );
 }

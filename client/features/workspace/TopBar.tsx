@@ -1,4 +1,4 @@
-import { ListTree, PanelRight, Users } from 'lucide-react';
+import { ListTree, PanelRight, ScrollText, Users } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Role } from '../../../shared/access/can.ts';
 import type { Me } from '../../../shared/api.ts';
@@ -26,6 +26,7 @@ interface TopBarProps {
   readonly placeName: (node: NodeId) => string;
   readonly onVisit: (person: PresentPerson) => void;
   readonly onMembers: () => void;
+  readonly onParticulars: () => void;
   readonly onDrawer: () => void;
   readonly onPanel: () => void;
 }
@@ -59,6 +60,10 @@ export function TopBar(props: TopBarProps) {
       <span className="grow" />
       <PresentFaces people={props.people} placeName={props.placeName} onVisit={props.onVisit} />
       {props.people.length === 0 ? null : <span className="sep" />}
+      <Button onClick={props.onParticulars} className="particulars-button" aria-label={t('particulars.open')}>
+        <ScrollText aria-hidden="true" />
+        <span className="button-words">{t('particulars.open')}</span>
+      </Button>
       <Button onClick={props.onMembers} className="members-button">
         <Users aria-hidden="true" />
         {t('report.members', { count: props.memberCount })}

@@ -8,16 +8,14 @@ import type { ChapterId, MemberId, NodeId } from '../../../shared/ids.ts';
 import type { ReportConnection } from '../../connection/report-connection.ts';
 import { focusAt } from '../../editor/walk.ts';
 import { usePageTitle } from '../../ui/use-page-title.ts';
-import { AuthorSwitch } from '../author-colours/index.ts';
 import type { CaretPlace } from '../authorship/index.ts';
 import { facesOf, MembersDialog } from '../members/index.ts';
 import { OutlinePane, rowsOf, textNodes, usePlaceName } from '../outline/index.ts';
 import { Toolbar, Walk } from '../paper/index.ts';
+import { ParticularsDialog } from '../particulars/index.ts';
 import { type Carets, facesByChapter, type PresentPerson, presentPeople } from '../presence/index.ts';
-import { RestoreDialog } from '../restore/index.ts';
 import { TroubleBars } from '../saving/index.ts';
-import { StoryButton, StoryDialog } from '../story/index.ts';
-import { UnreadBar, useReading, useUnread, useUnreadKeys } from '../unread/index.ts';
+import { useArrival } from '../search/index.ts';
 import { Desk } from './Desk.tsx';
 import { SidePanel } from './SidePanel.tsx';
 import { scrollToNode } from './scroll-to-node.ts';
@@ -27,7 +25,6 @@ import { useReadNode } from './use-current-node.ts';
 import { useRefused } from './use-refused.ts';
 import { useSaveKey } from './use-save-key.ts';
 import { useUnsavedGuard } from './use-unsaved-guard.ts';
-import { useWalkUnread } from './use-walk-unread.ts';
 
 interface WorkspaceProps {
   readonly connection: ReportConnection;
@@ -56,9 +53,9 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
   const [editor, setEditor] = useState<Editor | null>(null);
   const [side, setSide] = useState<'none' | 'outline' | 'panel'>('none');
   const [membersOpen, setMembersOpen] = useState(false);
+  const [particularsOpen, setParticularsOpen] = useState(false);
+  const arriving = useArrival(scroll, (node) => scrollToNode(scroll.current, node));
   const [walk] = useState(() => new Walk(focusAt, setWanted));
-
-  const [showAuthors, setShowAuthors] = useState(false);
 
   const { outline, members, role, stage } = report;
   const rows = useMemo(() => rowsOf(outline, report.figures), [outline, report.figures]);
@@ -77,15 +74,6 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
   const actor = { member: me.id, role };
   const frozen = report.damage !== null || view.outdated || view.refusal !== null;
   const mayChange = !frozen && can(actor, 'changeOutline', null, stage);
-  const mayReadPast = can(actor, 'readHistory', null, stage);
-  const colours = useMemo(
-    () => (showAuthors && mayReadPast ? { report: report.id, faces } : null),
-    [showAuthors, mayReadPast, report.id, faces],
-  );
-  const unread = useUnread(report.id, mayReadPast, report.seq);
-  useReading(scroll, unread.blocks, (chapter) => walk.editor(chapter), unread.read);
-  const walkUnread = useWalkUnread({ unread, scroll, order, walk, focused, onFar: setWanted });
-  useUnreadKeys(walkUnread.step);
   const unsaved = 'count' in saving.state ? saving.state.count : 0;
 
   usePageTitle(t('report.pageTitle', { title: outline.title === '' ? t('home.untitled') : outline.title }));
@@ -154,6 +142,7 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
         placeName={placeName}
         onVisit={visit}
         onMembers={() => setMembersOpen(true)}
+        onParticulars={() => setParticularsOpen(true)}
         onDrawer={() => setSide(side === 'outline' ? 'none' : 'outline')}
         onPanel={() => setSide(side === 'panel' ? 'none' : 'panel')}
       />
@@ -185,7 +174,6 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
           current={current}
           mayChange={mayChange}
           facesIn={facesIn}
-          unreadIn={unread.chapters}
           open={side === 'outline'}
           onGo={go}
           send={commands.send}
@@ -194,22 +182,7 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
           remove={(node, place) => void commands.remove(node, place)}
         />
         <main className="desk">
-          <Toolbar editor={editor}>
-            {mayReadPast ? (
-              <>
-                <span className="grow" />
-                <StoryButton editor={editor} chapter={focused} />
-                <AuthorSwitch on={showAuthors} onChange={setShowAuthors} />
-              </>
-            ) : null}
-          </Toolbar>
-          <UnreadBar
-            count={unread.blocks.length}
-            removed={unread.removed}
-            onNext={() => walkUnread.step(1)}
-            onPrevious={() => walkUnread.step(-1)}
-            onAll={unread.readAll}
-          />
+          <Toolbar editor={editor} />
           <Desk
             scroll={scroll}
             title={outline.title}
@@ -217,10 +190,9 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
             mayChange={mayChange}
             commands={commands}
             walk={walk}
-            held={[focused, wanted]}
+            held={[focused, wanted, arriving]}
             facesIn={facesIn}
             connection={connection}
-            colours={colours}
             onDown={down}
             onAddFirst={() => void add({ op: 'add', kind: 'chapter', heading: t('outline.newChapter'), parent: null, before: null })}
             onFocus={(chapter, on) => {
@@ -257,8 +229,13 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
           />
         )}
       </div>
-      <RestoreDialog report={report.id} faces={faces} placeName={placeName} />
-      <StoryDialog report={report.id} faces={faces} placeName={placeName} mayWrite={!frozen && can(actor, 'writeText', null, stage)} />
+      {particularsOpen ? (
+        <ParticularsDialog
+          report={report.id}
+          mayWrite={!frozen && can(actor, 'writeText', null, stage)}
+          onClose={() => setParticularsOpen(false)}
+        />
+      ) : null}
       <MembersDialog
         open={membersOpen}
         onOpenChange={setMembersOpen}

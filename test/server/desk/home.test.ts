@@ -5,6 +5,7 @@ import { sampleReport } from '../../../server/sample/sample-report.ts';
 import { systemIds } from '../../../server/system.ts';
 import type { CopyPreview, Home, HomeReport, LifecycleDone, SearchResults } from '../../../shared/api/home.ts';
 import type { AuthorAt, Created, ReportState, ReportSummary } from '../../../shared/api.ts';
+import { countCharacters } from '../../../shared/counting/count.ts';
 import type { ReportId } from '../../../shared/ids.ts';
 import { CLOSE } from '../../../shared/wire/codes.ts';
 import { type Person, startTestServer, type TestServer } from '../../support/test-server.ts';
@@ -55,7 +56,8 @@ describe('home', () => {
     expect(row).toMatchObject({ parts: 2, chapters: 8, written: 8, type: '' });
     const figures = Object.values(state.figures);
     expect(row?.blanks).toBe(figures.reduce((sum, { blanks }) => sum + blanks, 0));
-    expect(row?.characters).toBe(figures.reduce((sum, { characters }) => sum + characters, 0));
+    const lines = [state.outline.title, ...state.outline.nodes.map(({ heading }) => heading)].join('');
+    expect(row?.characters).toBe(countCharacters(lines) + figures.reduce((sum, { characters }) => sum + characters, 0));
     const node = state.outline.nodes.find(({ kind }) => kind === 'chapter');
     await server.request(editor, 'POST', `/api/reports/${id}/outline`, {
       op: 'heading',
@@ -81,7 +83,11 @@ describe('home', () => {
     const todos = await todosOf(owner);
     const blanks = todos.find(({ report, kind }) => report === id && kind === 'blanks');
     expect(blanks?.count).toBe((await homeRow(owner, id))?.blanks);
-    expect(blanks?.places.map(({ name }) => name)).toEqual(['', expect.stringMatching(/^（一）/), expect.stringMatching(/^（/)]);
+    expect(blanks?.places.map(({ name, passage }) => passage ?? name)).toEqual([
+      'preamble',
+      expect.stringMatching(/^（一）/),
+      expect.stringMatching(/^（/),
+    ]);
     expect(todos.find(({ report, kind }) => report === bare && kind === 'unwritten')).toMatchObject({ count: 3, title: '工作情况' });
     expect((await todosOf(editor)).length).toBe(0);
     await life(owner, id, 'archive');

@@ -31,13 +31,14 @@ describe('finding words', () => {
     );
   });
 
-  test('an excerpt has the hit with a little of both sides, on one line, cut at whole characters', () => {
-    const text = `${'前'.repeat(40)}\n𠮷命中\v${'后'.repeat(80)}`;
+  test('an excerpt has the hit with a little of its line, cut at whole characters', () => {
+    const text = `前一行\n${'前'.repeat(40)}𠮷命中${'后'.repeat(80)}\v后一行`;
     const [hit] = findAll(foldText(text), '命中', 1).found;
     const { before, hit: words, after } = excerptOf(text, hit!);
     expect(words).toBe('命中');
-    expect(before).toBe(`…${'前'.repeat(16)} 𠮷`);
-    expect(after).toBe(` ${'后'.repeat(35)}…`);
+    expect(before).toBe(`…${'前'.repeat(17)}𠮷`);
+    expect(after).toBe(`${'后'.repeat(36)}…`);
+    expect(excerptOf('上\n短命中\n下', { offset: 3, length: 2 })).toEqual({ before: '短', hit: '命中', after: '' });
     expect(excerptOf('短命中', { offset: 1, length: 2 })).toEqual({ before: '短', hit: '命中', after: '' });
   });
 

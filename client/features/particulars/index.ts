@@ -1,0 +1,3 @@
+export { ParticularsDialog } from './ParticularsDialog.tsx';
+
+import './particulars.css';
