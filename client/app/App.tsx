@@ -18,6 +18,9 @@ import { Trap } from './Trap.tsx';
 const WorkspacePage = lazy(async () => ({ default: (await import('../features/workspace/index.ts')).WorkspacePage }));
 const AccountPage = lazy(async () => ({ default: (await import('../features/account/index.ts')).AccountPage }));
 const PeoplePage = lazy(async () => ({ default: (await import('../features/people/index.ts')).PeoplePage }));
+const ComparePage = lazy(async () => ({ default: (await import('../features/history/index.ts')).ComparePage }));
+const ReplayPage = lazy(async () => ({ default: (await import('../features/history/index.ts')).ReplayPage }));
+const ContributionsPage = lazy(async () => ({ default: (await import('../features/history/index.ts')).ContributionsPage }));
 const ImportPage = lazy(async () => ({ default: (await import('../features/import/index.ts')).ImportPage }));
 
 /** Frame of every page: routes, hints, notices, and what is shown when a page breaks. */
@@ -83,6 +86,24 @@ function SignedInRoutes() {
             {({ report }) => {
               const id = parseReportId(report);
               return id === null ? <NotFoundPage /> : <WorkspacePage key={id} report={id} me={who.me} />;
+            }}
+          </Route>
+          <Route path="/r/:report/compare">
+            {({ report }) => {
+              const id = parseReportId(report);
+              return id === null ? <NotFoundPage /> : <ComparePage key={id} report={id} me={who.me} />;
+            }}
+          </Route>
+          <Route path="/r/:report/replay">
+            {({ report }) => {
+              const id = parseReportId(report);
+              return id === null ? <NotFoundPage /> : <ReplayPage key={id} report={id} me={who.me} />;
+            }}
+          </Route>
+          <Route path="/r/:report/contributions">
+            {({ report }) => {
+              const id = parseReportId(report);
+              return id === null ? <NotFoundPage /> : <ContributionsPage key={id} report={id} me={who.me} />;
             }}
           </Route>
           <Route path="/index.html">

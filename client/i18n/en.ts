@@ -1,6 +1,7 @@
 import type { Translation } from './translation.ts';
 import { en as accounts } from './words/accounts.ts';
 import { en as find } from './words/find.ts';
+import { en as history } from './words/history.ts';
 import { en as historyRefusals } from './words/history-refusals.ts';
 import { en as home } from './words/home.ts';
 import { en as importFix } from './words/import-fix.ts';
@@ -332,6 +333,7 @@ export const en: Translation = {
     goTo: 'Go to the chapter {{name}} is in',
     close: 'Close the side panel',
   },
+  history,
   members: {
     ...accounts.members,
     title: 'Members',

@@ -1,5 +1,6 @@
 import { zhCN as accounts } from './words/accounts.ts';
 import { zhCN as find } from './words/find.ts';
+import { zhCN as history } from './words/history.ts';
 import { zhCN as historyRefusals } from './words/history-refusals.ts';
 import { zhCN as home } from './words/home.ts';
 import { zhCN as importFix } from './words/import-fix.ts';
@@ -307,6 +308,7 @@ export const zhCN = {
     goTo: '跳到{{name}}所在的章',
     close: '收起侧栏',
   },
+  history,
   members: {
     ...accounts.members,
     title: '成员',

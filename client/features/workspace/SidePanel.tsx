@@ -1,4 +1,6 @@
 import { X } from 'lucide-react';
+import { Tabs } from 'radix-ui';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MemberId, NodeId, ReportId, Seq } from '../../../shared/ids.ts';
 import type { Rescue } from '../../connection/rescue.ts';
@@ -22,12 +24,22 @@ interface SidePanelProps {
   readonly seq: Seq;
   readonly rescues: readonly Rescue[];
   readonly onDiscard: (id: string) => void;
+  /** What was changed; null for those who may not read the past. */
+  readonly history: ReactNode;
+  readonly startWithHistory: boolean;
 }
 
 /** The right column: kept text when there is any, the author at the caret, who is here. */
 export function SidePanel(props: SidePanelProps) {
   const { t } = useTranslation();
   const author = useAuthor(props.report, props.caret, props.seq);
+  const [tab, setTab] = useState(props.startWithHistory ? 'history' : 'here');
+  const here = (
+    <>
+      <PresencePanel me={props.me} mine={props.mine} people={props.people} placeName={props.placeName} onVisit={props.onVisit} />
+      <AuthorPanel author={author} faces={props.faces} />
+    </>
+  );
   return (
     <aside
       className={props.open ? 'panel open' : 'panel'}
@@ -40,8 +52,22 @@ export function SidePanel(props: SidePanelProps) {
         <X aria-hidden="true" />
       </Button>
       <RescueList rescues={props.rescues} onDiscard={props.onDiscard} />
-      <PresencePanel me={props.me} mine={props.mine} people={props.people} placeName={props.placeName} onVisit={props.onVisit} />
-      <AuthorPanel author={author} faces={props.faces} />
+      {props.history === null ? (
+        here
+      ) : (
+        <Tabs.Root className="panel-tabs" value={tab} onValueChange={setTab}>
+          <Tabs.List className="tabs" aria-label={t('history.tabs')}>
+            <Tabs.Trigger value="here">{t('history.tabPresent')}</Tabs.Trigger>
+            <Tabs.Trigger value="history">{t('history.tab')}</Tabs.Trigger>
+          </Tabs.List>
+          <Tabs.Content value="here" tabIndex={-1}>
+            {here}
+          </Tabs.Content>
+          <Tabs.Content value="history" className="panel-history" tabIndex={-1}>
+            {props.history}
+          </Tabs.Content>
+        </Tabs.Root>
+      )}
     </aside>
   );
 }

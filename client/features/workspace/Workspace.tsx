@@ -1,6 +1,7 @@
 import type { Editor } from '@tiptap/core';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSearch } from 'wouter';
 import { useStore } from 'zustand';
 import { can } from '../../../shared/access/can.ts';
 import type { Me, ReportState } from '../../../shared/api.ts';
@@ -9,6 +10,7 @@ import type { ReportConnection } from '../../connection/report-connection.ts';
 import { focusAt } from '../../editor/walk.ts';
 import { usePageTitle } from '../../ui/use-page-title.ts';
 import type { CaretPlace } from '../authorship/index.ts';
+import { HistoryPanel } from '../history/index.ts';
 import { facesOf, MembersDialog } from '../members/index.ts';
 import { OutlinePane, rowsOf, textNodes, usePlaceName } from '../outline/index.ts';
 import { Toolbar, Walk } from '../paper/index.ts';
@@ -52,6 +54,7 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
   const [carets, setCarets] = useState<Carets>(new Map());
   const [editor, setEditor] = useState<Editor | null>(null);
   const [side, setSide] = useState<'none' | 'outline' | 'panel'>('none');
+  const startWithHistory = useSearch().includes('panel=history');
   const [membersOpen, setMembersOpen] = useState(false);
   const [particularsOpen, setParticularsOpen] = useState(false);
   const arriving = useArrival(scroll, (node) => scrollToNode(scroll.current, node));
@@ -219,6 +222,12 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
           seq={report.seq}
           rescues={rescues}
           onDiscard={(id) => void connection.rescues.discard(id)}
+          startWithHistory={startWithHistory}
+          history={
+            can(actor, 'readHistory', null, stage) ? (
+              <HistoryPanel report={report.id} head={report.seq} outline={outline} members={members} faces={faces} current={focused} />
+            ) : null
+          }
         />
         {side === 'none' ? null : (
           <button

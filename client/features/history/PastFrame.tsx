@@ -1,0 +1,125 @@
+import { type ReactNode, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useLocation } from 'wouter';
+import type { Me, ReportState } from '../../../shared/api.ts';
+import type { MemberId, ReportId } from '../../../shared/ids.ts';
+import { useFailureWords } from '../../i18n/failure-words.ts';
+import type { Face } from '../../ui/Avatar.tsx';
+import { Brand } from '../../ui/Brand.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { isComposing } from '../../ui/keys.ts';
+import { Nothing } from '../../ui/Nothing.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { MeMenu } from '../me/index.ts';
+import { facesOf } from '../members/index.ts';
+import { api } from '../requests/index.ts';
+import { deskLink } from './links.ts';
+import { useAsked } from './use-asked.ts';
+
+export interface PastPageProps {
+  readonly report: ReportId;
+  readonly me: Me;
+}
+
+export interface OpenPast {
+  readonly report: ReportState;
+  readonly faces: ReadonlyMap<MemberId, Face>;
+}
+
+/**
+ * A page about a report's past. It asks by HTTP and opens no room: nothing that is done here can write. What it shows is that of the moment
+ * when it was opened.
+ */
+export function PastPage({ report: id, me, children }: PastPageProps & { readonly children: (past: OpenPast) => ReactNode }) {
+  const { t } = useTranslation();
+  const failureWords = useFailureWords();
+  const [asked, again] = useAsked(`report ${id}`, () => api.report(id));
+  if (asked.state === 'here') return children({ report: asked.value, faces: facesOf(asked.value.members) });
+  return (
+    <div className="past-page">
+      <header className="top">
+        <Brand />
+        <span className="grow" />
+        <MeMenu me={me} />
+      </header>
+      <main className="past-wait">
+        {asked.state === 'asking' ? (
+          <Skeleton lines={10} />
+        ) : (
+          <div role="alert">
+            <Nothing
+              headline={t('report.failedHeading')}
+              acts={
+                <>
+                  <Button onClick={again}>{t('common.retry')}</Button>
+                  <Link href="/" className="btn">
+                    {t('common.backHome')}
+                  </Link>
+                </>
+              }
+            >
+              {failureWords(asked.failure)}
+            </Nothing>
+          </div>
+        )}
+      </main>
+    </div>
+  );
+}
+
+interface PastFrameProps {
+  readonly past: OpenPast;
+  readonly me: Me;
+  readonly icon: ReactNode;
+  /** What is shown, in words: the banner. */
+  readonly banner: ReactNode;
+  /** What is true here and nowhere else: that one can only look. */
+  readonly note?: string;
+  /** Esc belongs to something that is open. */
+  readonly held?: boolean;
+  readonly children: ReactNode;
+}
+
+/** Frame of every view of the past: the banner says where one is, and Esc goes back to the present. */
+export function PastFrame({ past, me, icon, banner, note, held = false, children }: PastFrameProps) {
+  const { t } = useTranslation();
+  const [, go] = useLocation();
+  const { report, faces } = past;
+  const back = deskLink(report.id);
+
+  useEffect(() => {
+    function onKey(event: KeyboardEvent): void {
+      if (event.key !== 'Escape' || event.defaultPrevented || held || isComposing(event)) return;
+      // a menu or a hint that is open closes first
+      if (document.querySelector('[role="menu"], [role="dialog"]') !== null) return;
+      go(back);
+    }
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [back, go, held]);
+
+  return (
+    <div className="past-page">
+      <a className="skip" href="#past">
+        {t('common.skipToMain')}
+      </a>
+      <header className="top">
+        <Brand />
+        <h1 className="cut" lang="zh-CN" title={report.outline.title}>
+          {report.outline.title === '' ? t('home.untitled') : report.outline.title}
+        </h1>
+        <span className="grow" />
+        <MeMenu me={me} face={faces.get(me.id)} />
+      </header>
+      <div className="past-banner" role="status">
+        {icon}
+        <span className="grow past-what">{banner}</span>
+        {note === undefined ? null : <span className="past-note">{note}</span>}
+        <Link className="btn sm" href={back}>
+          {t('history.backToNow')}
+        </Link>
+      </div>
+      {children}
+    </div>
+  );
+}
