@@ -8,6 +8,7 @@ import { randomOf } from './text-random.ts';
 
 export const CHAPTERS: readonly ChapterId[] = [CHAPTER, OTHER];
 const MEMBERS: readonly MemberId[] = [ALICE, BOB, CAROL, 'dave000000000000' as MemberId, 'erin000000000000' as MemberId];
+const LONG_TEXT = 3_000;
 /** Among them characters that share half a surrogate pair. */
 const WORDS = [
   '会议认为，',
@@ -103,7 +104,9 @@ export class HistorySession {
   deleteSome(copy: Copy): boolean {
     const doc = this.docOf(copy);
     const { at } = this.place(doc);
-    const to = aligned(doc, Math.min(doc.content.size - 1, at + 1 + this.pick(12)));
+    // A long session is about a text of an ordinary length: what is too much goes in larger pieces.
+    const most = doc.content.size > LONG_TEXT ? 90 : 12;
+    const to = aligned(doc, Math.min(doc.content.size - 1, at + 1 + this.pick(most)));
     if (to <= at) return false;
     copy.edit((tr) => tr.delete(at, to));
     return true;

@@ -58,9 +58,9 @@ export class ChapterDiffer implements WalkSink {
       op,
       look,
       was,
-      wasBy: was === null ? null : this.#credits.actorOf(changedAt),
-      by: this.#credits.of(ins),
-      delBy: op === 'del' || op === 'left' ? this.#credits.actorOf(goneAt) : null,
+      wasBy: was === null ? null : this.#doer(changedAt),
+      by: op === 'ins' && ins <= a ? this.#doer(changedAt) : this.#credits.of(ins),
+      delBy: op === 'del' || op === 'left' ? this.#doer(goneAt) : null,
     });
   }
 
@@ -84,7 +84,7 @@ export class ChapterDiffer implements WalkSink {
   #keep(piece: Piece, walker: Walker): void {
     const marks = walker.marksB;
     const before = sameMarks(walker.marksA, marks) ? null : walker.marksA;
-    const marksBy = before === null ? null : this.#marksBy(walker);
+    const marksBy = before === null ? null : this.#doer(walker.formatsChangedAt());
     const text = lettersOf(piece);
     const { client, clock } = piece.item.id;
     const start = clock + piece.offset;
@@ -93,8 +93,8 @@ export class ChapterDiffer implements WalkSink {
     });
   }
 
-  #marksBy(walker: Walker): CreditIndex | null {
-    const seq = walker.formatsChangedAt();
+  /** Nobody for 0: an emptied block whose end was deleted before shows no more, by no entry of its own. */
+  #doer(seq: Seq): CreditIndex | null {
     return seq === 0 ? null : this.#credits.actorOf(seq);
   }
 
