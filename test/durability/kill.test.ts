@@ -6,7 +6,7 @@ import { browserAt, isLive, openPerson, type Person, until } from '../support/pe
 import { invite, type RealProcess, type SignedIn, setUpHouse, startRealProcess } from '../support/real-process.ts';
 import { randomOf } from '../support/text-random.ts';
 
-const ROUNDS = process.env['GONGBI_PROOF'] === '1' ? 100 : 20;
+const ROUNDS = process.env['GONGBI_PROOF'] === '1' ? 50 : 20;
 const SEED = Number(process.env['GONGBI_SEED'] ?? 20261124);
 
 /** One desk: a person, the chapter in front of them, and the words typed there in order. */
