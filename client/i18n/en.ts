@@ -1,5 +1,6 @@
 import type { Translation } from './translation.ts';
 import { en as accounts } from './words/accounts.ts';
+import { en as authors } from './words/authors.ts';
 import { en as find } from './words/find.ts';
 import { en as history } from './words/history.ts';
 import { en as historyRefusals } from './words/history-refusals.ts';
@@ -8,6 +9,8 @@ import { en as importFix } from './words/import-fix.ts';
 import { en as particulars } from './words/particulars.ts';
 import { en as restore } from './words/restore.ts';
 import { en as search } from './words/search.ts';
+import { en as story } from './words/story.ts';
+import { en as unread } from './words/unread.ts';
 
 /** The interface in English. The report's own text stays Chinese. */
 export const en: Translation = {
@@ -445,4 +448,8 @@ export const en: Translation = {
       'numbering-continues_other': '{{count, figure}} numbers ran on across parts; each part now starts afresh',
     },
   },
+  authors,
+  restore: restore.words,
+  story,
+  unread,
 };

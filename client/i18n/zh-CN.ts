@@ -1,4 +1,5 @@
 import { zhCN as accounts } from './words/accounts.ts';
+import { zhCN as authors } from './words/authors.ts';
 import { zhCN as find } from './words/find.ts';
 import { zhCN as history } from './words/history.ts';
 import { zhCN as historyRefusals } from './words/history-refusals.ts';
@@ -7,6 +8,8 @@ import { zhCN as importFix } from './words/import-fix.ts';
 import { zhCN as particulars } from './words/particulars.ts';
 import { zhCN as restore } from './words/restore.ts';
 import { zhCN as search } from './words/search.ts';
+import { zhCN as story } from './words/story.ts';
+import { zhCN as unread } from './words/unread.ts';
 
 /**
  * Every word of the interface, in Chinese: the source shape that en.ts must fill.
@@ -402,4 +405,8 @@ export const zhCN = {
       'numbering-continues_other': '编号跨部分连续，改为每部分重新起算，{{count, figure}} 处',
     },
   },
+  authors,
+  restore: restore.words,
+  story,
+  unread,
 };

@@ -1,9 +1,11 @@
 import type { Result } from '../../../shared/result.ts';
 import { err, ok } from '../../../shared/result.ts';
 import { type AccountsApi, createAccountsApi } from '../../api/accounts.ts';
+import { createHistoryApi, type HistoryApi } from '../../api/history.ts';
 import { createHomeApi, type HomeApi } from '../../api/home.ts';
-import { type Api, ApiFailure, type ApiOptions, createApi } from '../../api/http.ts';
+import { type Api, type Api, ApiFailure, ApiFailure, type ApiOptions, type ApiOptions, createApi, createApi } from '../../api/http.ts';
 import { createParticularsApi, type ParticularsApi } from '../../api/particulars.ts';
+import { createPastApi, type PastApi } from '../../api/past.ts';
 
 const OPTIONS: ApiOptions = { fetch: (input, init) => globalThis.fetch(input, init), origin: '' };
 
@@ -12,6 +14,9 @@ export const api: Api = createApi(OPTIONS);
 export const accounts: AccountsApi = createAccountsApi(OPTIONS);
 export const desk: HomeApi = createHomeApi(OPTIONS);
 export const particulars: ParticularsApi = createParticularsApi(OPTIONS);
+
+export const historyApi: HistoryApi = createHistoryApi(OPTIONS);
+export const past: PastApi = createPastApi(OPTIONS);
 
 /** A request's refusal as a value: on a screen it is an expected outcome with words of its own. */
 export async function ask<Value>(request: Promise<Value>): Promise<Result<Value, ApiFailure>> {

@@ -9,6 +9,7 @@ import type { ChapterId, MemberId, NodeId } from '../../../shared/ids.ts';
 import type { ReportConnection } from '../../connection/report-connection.ts';
 import { focusAt } from '../../editor/walk.ts';
 import { usePageTitle } from '../../ui/use-page-title.ts';
+import { AuthorSwitch } from '../author-colours/index.ts';
 import type { CaretPlace } from '../authorship/index.ts';
 import { HistoryPanel } from '../history/index.ts';
 import { facesOf, MembersDialog } from '../members/index.ts';
@@ -16,8 +17,11 @@ import { OutlinePane, rowsOf, textNodes, usePlaceName } from '../outline/index.t
 import { Toolbar, Walk } from '../paper/index.ts';
 import { ParticularsDialog } from '../particulars/index.ts';
 import { type Carets, facesByChapter, type PresentPerson, presentPeople } from '../presence/index.ts';
+import { RestoreDialog } from '../restore/index.ts';
 import { TroubleBars } from '../saving/index.ts';
 import { useArrival } from '../search/index.ts';
+import { StoryButton, StoryDialog } from '../story/index.ts';
+import { UnreadBar, useReading, useUnread, useUnreadKeys } from '../unread/index.ts';
 import { Desk } from './Desk.tsx';
 import { SidePanel } from './SidePanel.tsx';
 import { scrollToNode } from './scroll-to-node.ts';
@@ -27,6 +31,7 @@ import { useReadNode } from './use-current-node.ts';
 import { useRefused } from './use-refused.ts';
 import { useSaveKey } from './use-save-key.ts';
 import { useUnsavedGuard } from './use-unsaved-guard.ts';
+import { useWalkUnread } from './use-walk-unread.ts';
 
 interface WorkspaceProps {
   readonly connection: ReportConnection;
@@ -60,6 +65,8 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
   const arriving = useArrival(scroll, (node) => scrollToNode(scroll.current, node));
   const [walk] = useState(() => new Walk(focusAt, setWanted));
 
+  const [showAuthors, setShowAuthors] = useState(false);
+
   const { outline, members, role, stage } = report;
   const rows = useMemo(() => rowsOf(outline, report.figures), [outline, report.figures]);
   const faces = useMemo(() => facesOf(members), [members]);
@@ -77,6 +84,15 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
   const actor = { member: me.id, role };
   const frozen = report.damage !== null || view.outdated || view.refusal !== null;
   const mayChange = !frozen && can(actor, 'changeOutline', null, stage);
+  const mayReadPast = can(actor, 'readHistory', null, stage);
+  const colours = useMemo(
+    () => (showAuthors && mayReadPast ? { report: report.id, faces } : null),
+    [showAuthors, mayReadPast, report.id, faces],
+  );
+  const unread = useUnread(report.id, mayReadPast, report.seq);
+  useReading(scroll, unread.blocks, (chapter) => walk.editor(chapter), unread.read);
+  const walkUnread = useWalkUnread({ unread, scroll, order, walk, focused, onFar: setWanted });
+  useUnreadKeys(walkUnread.step);
   const unsaved = 'count' in saving.state ? saving.state.count : 0;
 
   usePageTitle(t('report.pageTitle', { title: outline.title === '' ? t('home.untitled') : outline.title }));
@@ -177,6 +193,7 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
           current={current}
           mayChange={mayChange}
           facesIn={facesIn}
+          unreadIn={unread.chapters}
           open={side === 'outline'}
           onGo={go}
           send={commands.send}
@@ -185,7 +202,22 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
           remove={(node, place) => void commands.remove(node, place)}
         />
         <main className="desk">
-          <Toolbar editor={editor} />
+          <Toolbar editor={editor}>
+            {mayReadPast ? (
+              <>
+                <span className="grow" />
+                <StoryButton editor={editor} chapter={focused} />
+                <AuthorSwitch on={showAuthors} onChange={setShowAuthors} />
+              </>
+            ) : null}
+          </Toolbar>
+          <UnreadBar
+            count={unread.blocks.length}
+            removed={unread.removed}
+            onNext={() => walkUnread.step(1)}
+            onPrevious={() => walkUnread.step(-1)}
+            onAll={unread.readAll}
+          />
           <Desk
             scroll={scroll}
             title={outline.title}
@@ -196,6 +228,7 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
             held={[focused, wanted, arriving]}
             facesIn={facesIn}
             connection={connection}
+            colours={colours}
             onDown={down}
             onAddFirst={() => void add({ op: 'add', kind: 'chapter', heading: t('outline.newChapter'), parent: null, before: null })}
             onFocus={(chapter, on) => {
@@ -245,6 +278,8 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
           onClose={() => setParticularsOpen(false)}
         />
       ) : null}
+      <RestoreDialog report={report.id} faces={faces} placeName={placeName} />
+      <StoryDialog report={report.id} faces={faces} placeName={placeName} mayWrite={!frozen && can(actor, 'writeText', null, stage)} />
       <MembersDialog
         open={membersOpen}
         onOpenChange={setMembersOpen}
