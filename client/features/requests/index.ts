@@ -3,7 +3,7 @@ import { err, ok } from '../../../shared/result.ts';
 import { type AccountsApi, createAccountsApi } from '../../api/accounts.ts';
 import { createHistoryApi, type HistoryApi } from '../../api/history.ts';
 import { createHomeApi, type HomeApi } from '../../api/home.ts';
-import { type Api, type Api, ApiFailure, ApiFailure, type ApiOptions, type ApiOptions, createApi, createApi } from '../../api/http.ts';
+import { type Api, ApiFailure, type ApiOptions, createApi } from '../../api/http.ts';
 import { createParticularsApi, type ParticularsApi } from '../../api/particulars.ts';
 import { createPastApi, type PastApi } from '../../api/past.ts';
 
