@@ -35,8 +35,10 @@ export function unreadLinesPlugin(): Plugin {
       const redraw = quietRedraw(view, unreadKey);
       return {
         update: (_view, before) => {
-          const keys = unreadKey.getState(view.state)?.keys ?? NONE;
-          if (keys.size > 0 && before.doc.childCount !== view.state.doc.childCount) redraw.request();
+          const drawing = unreadKey.getState(view.state);
+          if (drawing === undefined || drawing.keys.size === 0 || before.doc === view.state.doc) return;
+          const isWhole = before.doc.childCount === view.state.doc.childCount && drawing.marks.find().length === drawing.keys.size;
+          if (!isWhole) redraw.request();
         },
         destroy: () => redraw.destroy(),
       };
@@ -44,10 +46,11 @@ export function unreadLinesPlugin(): Plugin {
   });
 }
 
+/** As an attribute: a line sets its classes by itself. */
 function draw(state: EditorState, keys: ReadonlySet<string>): DecorationSet {
   const places = [...blockPlaces(state, keys).values()];
   return DecorationSet.create(
     state.doc,
-    places.map(({ from, to }) => Decoration.node(from, to, { class: 'unread-line' })),
+    places.map(({ from, to }) => Decoration.node(from, to, { 'data-unread': '' })),
   );
 }

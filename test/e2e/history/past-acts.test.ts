@@ -77,7 +77,7 @@ describe('what changed since one last looked', () => {
     await saved(mine);
 
     await mine.keyboard.press('Alt+BracketRight');
-    const marked = chapter(mine, 6).locator('.unread-line');
+    const marked = chapter(mine, 6).locator('[data-unread]');
     await eventually(() => marked.count()).toBe(1);
     expect(await marked.textContent()).toContain('据初步统计，');
     await eventually(() => chapter(mine, 6).evaluate((element) => element.contains(document.activeElement))).toBe(true);
