@@ -192,9 +192,10 @@ interface ChoiceProps<Value extends string> {
 
 /** One of several, from a menu that gives the caret back to the text. */
 function Choice<Value extends string>({ label, reason, face, value, options, onChoose, onClosed, className }: ChoiceProps<Value>) {
+  const chosen = options.find((option) => option.value === value)?.label ?? '';
   const button = (
     <Kit.Button asChild>
-      <Button look="quiet" size="sm" className={className} hint={label} reason={reason} aria-label={label}>
+      <Button look="quiet" size="sm" className={className} hint={label} reason={reason} aria-label={`${label} ${chosen}`}>
         {face}
       </Button>
     </Kit.Button>
@@ -210,8 +211,8 @@ function Choice<Value extends string>({ label, reason, face, value, options, onC
     >
       <MenuChoice
         value={value}
-        onChoose={(chosen) => {
-          const option = options.find((other) => other.value === chosen);
+        onChoose={(wanted) => {
+          const option = options.find((other) => other.value === wanted);
           if (option !== undefined) onChoose(option.value);
         }}
         options={options}

@@ -5,7 +5,9 @@ import { createHistoryApi, type HistoryApi } from '../../api/history.ts';
 import { createHomeApi, type HomeApi } from '../../api/home.ts';
 import { type Api, ApiFailure, type ApiOptions, createApi } from '../../api/http.ts';
 import { createParticularsApi, type ParticularsApi } from '../../api/particulars.ts';
+
 import { createPastApi, type PastApi } from '../../api/past.ts';
+import { createReplaceApi, type ReplaceApi } from '../../api/replace.ts';
 
 const OPTIONS: ApiOptions = { fetch: (input, init) => globalThis.fetch(input, init), origin: '' };
 
@@ -17,6 +19,8 @@ export const particulars: ParticularsApi = createParticularsApi(OPTIONS);
 
 export const historyApi: HistoryApi = createHistoryApi(OPTIONS);
 export const past: PastApi = createPastApi(OPTIONS);
+
+export const replaceApi: ReplaceApi = createReplaceApi(OPTIONS);
 
 /** A request's refusal as a value: on a screen it is an expected outcome with words of its own. */
 export async function ask<Value>(request: Promise<Value>): Promise<Result<Value, ApiFailure>> {

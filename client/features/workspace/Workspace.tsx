@@ -11,6 +11,7 @@ import { focusAt } from '../../editor/walk.ts';
 import { usePageTitle } from '../../ui/use-page-title.ts';
 import { AuthorSwitch } from '../author-colours/index.ts';
 import type { CaretPlace } from '../authorship/index.ts';
+import { FindBar, useFindKeys } from '../find/index.ts';
 import { HistoryPanel } from '../history/index.ts';
 import { facesOf, MembersDialog } from '../members/index.ts';
 import { OutlinePane, rowsOf, textNodes, usePlaceName } from '../outline/index.ts';
@@ -59,6 +60,7 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
   const [carets, setCarets] = useState<Carets>(new Map());
   const [editor, setEditor] = useState<Editor | null>(null);
   const [side, setSide] = useState<'none' | 'outline' | 'panel'>('none');
+  const [finding, setFinding] = useState<'none' | 'find' | 'replace'>('none');
   const startWithHistory = useSearch().includes('panel=history');
   const [membersOpen, setMembersOpen] = useState(false);
   const [particularsOpen, setParticularsOpen] = useState(false);
@@ -98,6 +100,8 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
   usePageTitle(t('report.pageTitle', { title: outline.title === '' ? t('home.untitled') : outline.title }));
   useUnsavedGuard(unsaved);
   useSaveKey();
+  const openFind = useCallback((withReplacement: boolean) => setFinding(withReplacement ? 'replace' : 'find'), []);
+  useFindKeys(openFind);
 
   const placeName = (node: NodeId): string => {
     const row = rows.find((other) => other.node.id === node);
@@ -211,6 +215,25 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
               </>
             ) : null}
           </Toolbar>
+          {finding === 'none' ? null : (
+            <FindBar
+              report={report.id}
+              seq={report.seq}
+              order={outline.nodes.map((node) => node.id)}
+              pane={scroll}
+              withReplacement={finding === 'replace'}
+              mayReplace={!frozen && can(actor, 'writeText', null, stage)}
+              nameOf={placeName}
+              onFar={(node) => {
+                setWanted(node);
+                scrollToNode(scroll.current, node);
+              }}
+              onClose={() => {
+                setFinding('none');
+                editor?.commands.focus();
+              }}
+            />
+          )}
           <UnreadBar
             count={unread.blocks.length}
             removed={unread.removed}

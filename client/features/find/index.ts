@@ -1,0 +1,4 @@
+export { FindBar } from './FindBar.tsx';
+export { useFindKeys } from './use-find-keys.ts';
+
+import './find.css';
