@@ -118,4 +118,14 @@ describe('restoring over HTTP', () => {
     ]);
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
   });
+
+  test('[RT8] stands in the log: a server that starts anew tells the same text and the same writers', async () => {
+    const before = await ask<ChapterBlame>(owner, 'GET', '/blame');
+    const text = await textNow();
+    await server.close();
+    server = await startTestServer({ storage: server.storage });
+    expect(await textNow()).toBe(text);
+    expect((await ask<ChapterBlame>(owner, 'GET', '/blame')).json).toEqual(before.json);
+    expect(before.json.credits.some(({ movedBy }) => movedBy !== null)).toBe(true);
+  });
 });
