@@ -8,6 +8,7 @@ import { BlockIndex } from './block-index.ts';
 import { changedBlocks } from './changed.ts';
 import { ChapterDiffer } from './chapter-diff.ts';
 import { BlameReader, StateReader } from './chapter-state.ts';
+import { CoarseTimes } from './coarse-times.ts';
 import { contributions } from './contributions.ts';
 import { Credits } from './credits.ts';
 import type { HistoryAnswers, HistoryOp, HistoryQuestions, TextDiff } from './questions.ts';
@@ -21,6 +22,7 @@ export class TextHistory {
   readonly #times: TextTimes;
   readonly #textOf: (chapter: ChapterId) => Y.Text | null;
   readonly #indexes = new Map<ChapterId, BlockIndex>();
+  readonly #coarse = new Map<ChapterId, CoarseTimes>();
 
   /** @param textOf null for a chapter that never had text */
   constructor(times: TextTimes, textOf: (chapter: ChapterId) => Y.Text | null) {
@@ -31,6 +33,7 @@ export class TextHistory {
   /** To be told of whatever changes a chapter's document or opens it anew. */
   changed(chapter: ChapterId): void {
     this.#indexes.delete(chapter);
+    this.#coarse.delete(chapter);
   }
 
   answer<Op extends HistoryOp>(op: Op, question: HistoryQuestions[Op]): HistoryAnswers[Op] {
@@ -81,7 +84,7 @@ export class TextHistory {
     const differ = new ChapterDiffer(chapter, this.#times, credits, from, to);
     const text = this.#textOf(chapter);
     if (text !== null) {
-      const walker = new Walker(this.#times.of(chapter), this.#times.records, from, to, differ);
+      const walker = this.#walker(chapter, from, to, differ);
       const whole = [[{ start: text._start, until: null, open: [] }]];
       for (const stretch of context ? whole : this.#index(chapter, text).touchedIn(from, to)) {
         for (const { start, until, open } of stretch) walker.walk(start, until, open);
@@ -93,7 +96,18 @@ export class TextHistory {
   }
 
   #walk(chapter: ChapterId, text: Y.Text, seq: Seq, sink: WalkSink): void {
-    new Walker(this.#times.of(chapter), this.#times.records, seq, seq, sink).walk(text._start, null, []);
+    this.#walker(chapter, seq, seq, sink).walk(text._start, null, []);
+  }
+
+  #walker(chapter: ChapterId, a: Seq, b: Seq, sink: WalkSink): Walker {
+    const { records } = this.#times;
+    const times = this.#times.of(chapter);
+    let coarse = this.#coarse.get(chapter);
+    if (coarse === undefined) {
+      coarse = new CoarseTimes(times.inserted, records);
+      this.#coarse.set(chapter, coarse);
+    }
+    return new Walker(times, coarse, records, a, b, sink);
   }
 
   #index(chapter: ChapterId, text: Y.Text): BlockIndex {

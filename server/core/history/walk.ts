@@ -4,6 +4,7 @@ import type { Seq } from '../../../shared/ids.ts';
 import { applyFormat, markOfKey } from '../../../shared/text/formats.ts';
 import { isMarker, type Marker } from '../../../shared/text/marker.ts';
 import { MARK_NAMES, type MarkName } from '../../../shared/text/schema.ts';
+import type { CoarseTimes, Groups } from './coarse-times.ts';
 import type { ChapterTimes } from './text-times.ts';
 
 /** The `del` of what nobody deleted. */
@@ -23,11 +24,6 @@ export interface Piece {
   readonly del: Seq;
   readonly inA: boolean;
   readonly inB: boolean;
-}
-
-/** Which entries are told as one. */
-export interface Groups {
-  groupOf(seq: Seq): number;
 }
 
 export interface WalkSink {
@@ -113,9 +109,11 @@ export class Walker {
   #format: Y.ContentFormat | null = null;
 
   readonly #groups: Groups;
+  readonly #coarse: CoarseTimes;
 
-  constructor(times: ChapterTimes, groups: Groups, a: Seq, b: Seq, sink: WalkSink) {
+  constructor(times: ChapterTimes, coarse: CoarseTimes, groups: Groups, a: Seq, b: Seq, sink: WalkSink) {
     this.times = times;
+    this.#coarse = coarse;
     this.#groups = groups;
     this.a = a;
     this.b = b;
@@ -157,9 +155,15 @@ export class Walker {
     this.#piece.item = item;
     this.#piece.length = 0;
     const { client, clock } = item.id;
-    // Most text of a chapter stands; this is eachPiece for it, with one call less for each keystroke.
-    if (item.deleted || item.length === 1) eachPiece(this.times, item, this.#visit);
-    else this.times.inserted.overlapping(client, clock, clock + item.length, this.#visitStanding);
+    if (item.length === 1) eachPiece(this.times, item, this.#visit);
+    else if (!item.deleted) this.#coarse.overlapping(client, clock, clock + item.length, this.a, this.b, this.#visitStanding);
+    else {
+      this.#coarse.overlapping(client, clock, clock + item.length, this.a, this.b, (from, to, ins) => {
+        // What came after b is at neither point, whenever it went.
+        if (ins > this.b) this.#take(from, to, ins, NEVER);
+        else this.times.deleted.overlapping(client, from, to, (start, stop, del) => this.#take(start, stop, ins, del));
+      });
+    }
     this.#tell();
   }
 

@@ -39,7 +39,7 @@ export class Copy {
     for (const update of office.updatesOf(chapter)) Y.applyUpdate(this.doc, update, 'remote');
     this.undo = new Y.UndoManager(this.text, { trackedOrigins: new Set(['editor']), captureTimeout: 0 });
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin !== 'remote') office.receive(chapter, member, update);
+      if (origin !== 'remote' && !office.offline.has(this.doc)) office.receive(chapter, member, update);
     });
     office.copies.push(this);
   }

@@ -120,6 +120,25 @@ describe('[HI4] a difference says what people did', () => {
     expect(credits[bold.by]!.author).toBe(ALICE);
   });
 
+  it('a paragraph that was deleted shows again for a colleague’s late words, and goes with them', async () => {
+    bob.goOffline();
+    bob.type(bob.find('二要'), '离线写的');
+    alice.edit((tr) => tr.delete(tr.doc.child(0).nodeSize, tr.doc.content.size));
+    const from = head();
+    bob.comeBack();
+    const back = (await diff(from)).chapters[0]!.blocks;
+    expect(told(back)).toEqual([`=${FIRST} =¶`, '+离线写的 +¶']);
+    expect(back[1]!.by).toBeNull();
+    const shown = head();
+    // Without the editor, which would take the paragraph for wanted again.
+    const units = bob.text.toDelta().flatMap(({ insert }: { insert: unknown }) => (typeof insert === 'string' ? [...insert] : ['¶']));
+    bob.text.delete(units.join('').indexOf('离线写的'), 4);
+    const { chapters, credits } = await diff(shown);
+    expect(told(chapters[0]!.blocks)[1]).toBe('-离线写的 -¶');
+    expect(chapters[0]!.blocks[1]!.delBy).toBeNull();
+    expect(credits[chapters[0]!.blocks[1]!.segments[0]!.delBy!]!.actor).toBe(BOB);
+  });
+
   it('imported text is nobody’s', async () => {
     const from = head();
     const importer = new Y.Doc();
