@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReportDiff } from '../../../shared/api/history.ts';
 import { sayMoment } from '../../i18n/moments.ts';
@@ -17,10 +17,12 @@ interface ChangeListProps {
   readonly names: PlaceNames;
   readonly current: string | null;
   readonly onPick: (change: Change) => void;
+  /** What can be done about the current change. */
+  readonly acts: ReactNode;
 }
 
 /** Every change as a row: who, what was done, the words, where. */
-export function ChangeList({ open, changes, diff, people, names, current, onPick }: ChangeListProps) {
+export function ChangeList({ open, changes, diff, people, names, current, onPick, acts }: ChangeListProps) {
   const { t } = useTranslation();
   const words = useChangeWords(people, names);
   const list = useRef<HTMLOListElement>(null);
@@ -65,7 +67,7 @@ export function ChangeList({ open, changes, diff, people, names, current, onPick
                 </span>
                 <span className="cap chg-where">
                   {words.where(change)}
-                  {change.writer === undefined ? '' : t('history.wordsOf', { name: people.name(change.writer) })}
+                  {words.writer(change)}
                   {change.id === current ? t('history.when', { when: sayMoment(change.at), seq: change.seq }) : ''}
                 </span>
               </span>
@@ -73,6 +75,7 @@ export function ChangeList({ open, changes, diff, people, names, current, onPick
           </li>
         ))}
       </ol>
+      {acts}
     </aside>
   );
 }

@@ -18,6 +18,7 @@ import { outlineOrder } from './outline-order.ts';
 import type { OpenPast } from './PastFrame.tsx';
 import { usePeople } from './people.ts';
 import { usePlaceNames } from './place-names.ts';
+import { RestoreActs } from './RestoreActs.tsx';
 
 interface ComparisonProps {
   readonly past: OpenPast;
@@ -116,6 +117,7 @@ export function Comparison({ past, points, diff, before, after }: ComparisonProp
         people={people}
         names={names}
         current={current}
+        acts={<RestoreActs past={past} points={points} fromAt={diff.fromAt} change={changes.find(({ id }) => id === current) ?? null} />}
         onPick={(change) => {
           setListOpen(false);
           show(change);

@@ -102,9 +102,11 @@ export function HistoryPanel(props: HistoryPanelProps) {
           <p className="cap">{t('history.tickHint')}</p>
         ) : (
           <>
-            <Button size="sm" onClick={() => go(compareLink(report, { from: older, to: newer, chapter: null }))}>
-              {t(ticked.length === 1 ? 'history.compareNow' : 'history.compareTwo')}
-            </Button>
+            {ticked.length === 2 && onPoints !== undefined ? null : (
+              <Button size="sm" onClick={() => go(compareLink(report, { from: older, to: newer, chapter: null }))}>
+                {t(ticked.length === 1 ? 'history.compareNow' : 'history.compareTwo')}
+              </Button>
+            )}
             <Button look="quiet" size="sm" onClick={() => setTicked([])}>
               {t('history.untick')}
             </Button>

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
+import { can } from '../../../shared/access/can.ts';
 import type { Me, ReportState } from '../../../shared/api.ts';
 import type { MemberId, ReportId } from '../../../shared/ids.ts';
 import { useFailureWords } from '../../i18n/failure-words.ts';
@@ -13,7 +14,9 @@ import { Skeleton } from '../../ui/Skeleton.tsx';
 import { MeMenu } from '../me/index.ts';
 import { facesOf } from '../members/index.ts';
 import { api } from '../requests/index.ts';
+import { RestoreDialog } from '../restore/index.ts';
 import { deskLink } from './links.ts';
+import { usePlaceNames } from './place-names.ts';
 import { useAsked } from './use-asked.ts';
 
 export interface PastPageProps {
@@ -22,8 +25,14 @@ export interface PastPageProps {
 }
 
 export interface OpenPast {
+  readonly me: Me;
   readonly report: ReportState;
   readonly faces: ReadonlyMap<MemberId, Face>;
+}
+
+/** May the reader of this page bring something back? The server asks again. */
+export function mayWrite({ me, report }: OpenPast): boolean {
+  return report.damage === null && can({ member: me.id, role: report.role }, 'writeText', null, report.stage);
 }
 
 /**
@@ -34,7 +43,7 @@ export function PastPage({ report: id, me, children }: PastPageProps & { readonl
   const { t } = useTranslation();
   const failureWords = useFailureWords();
   const [asked, again] = useAsked(`report ${id}`, () => api.report(id));
-  if (asked.state === 'here') return children({ report: asked.value, faces: facesOf(asked.value.members) });
+  if (asked.state === 'here') return children({ me, report: asked.value, faces: facesOf(asked.value.members) });
   return (
     <div className="past-page">
       <header className="top">
@@ -85,6 +94,7 @@ export function PastFrame({ past, me, icon, banner, note, held = false, children
   const { t } = useTranslation();
   const [, go] = useLocation();
   const { report, faces } = past;
+  const names = usePlaceNames([report.outline]);
   const back = deskLink(report.id);
 
   useEffect(() => {
@@ -120,6 +130,7 @@ export function PastFrame({ past, me, icon, banner, note, held = false, children
         </Link>
       </div>
       {children}
+      <RestoreDialog report={report.id} faces={faces} placeName={names.long} />
     </div>
   );
 }

@@ -10,9 +10,10 @@ import { Avatar } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { isComposing } from '../../ui/keys.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { askRestore } from '../restore/index.ts';
 import { changedBlocks, latestOf, type Stop, sameFrame, standsFor } from './frames.ts';
 import { compareLink } from './links.ts';
-import type { OpenPast } from './PastFrame.tsx';
+import { mayWrite, type OpenPast } from './PastFrame.tsx';
 import { PlainText } from './PlainText.tsx';
 import { usePeople } from './people.ts';
 import { useFrames } from './use-frames.ts';
@@ -175,6 +176,17 @@ export function Player({ past, chapter, stops, begin, name }: PlayerProps) {
             <input type="checkbox" checked={skipPauses} onChange={(event) => setSkipPauses(event.target.checked)} />
             {t('history.skipPauses')}
           </label>
+          {mayWrite(past) ? (
+            <Button
+              size="sm"
+              onClick={() => {
+                setPlaying(false);
+                askRestore({ chapter, command: { what: 'chapter', seq: stop.seq }, at: when ?? undefined });
+              }}
+            >
+              {t('history.restoreThis')}
+            </Button>
+          ) : null}
           <Link className="btn sm" href={compareLink(past.report.id, { from: stop.seq, to: past.report.seq, chapter })}>
             {t('history.compareNow')}
           </Link>

@@ -47,6 +47,8 @@ export interface Change {
   readonly node: NodeId | null;
   /** 1-based, counted in the later state; null for a heading. */
   readonly paragraph: number | null;
+  /** Key of the paragraph in which it begins; null when that has no earlier wording. */
+  readonly block?: string | null;
   /** Words after, and words before; of a look, the names of the two looks (`LookName`). */
   readonly is: string;
   readonly was: string;
@@ -293,6 +295,7 @@ function insertion(credit: Credit | undefined, from: Seq): Deed {
 
 function finished(draft: Draft, chapter: ChapterDiff, paragraphs: readonly Paragraph[]): Change {
   const { id, family, by, at, seq, is, was, writer, marks, paragraph } = draft;
+  const place = paragraphs.find(({ pieces, end, look }) => end === id || look === id || pieces.some((piece) => piece.change === id));
   const ends = paragraphs.filter(({ end }) => end === id).map(({ block }) => block.op);
   return {
     id,
@@ -302,11 +305,18 @@ function finished(draft: Draft, chapter: ChapterDiff, paragraphs: readonly Parag
     seq,
     node: chapter.chapter,
     paragraph,
+    block: place === undefined || !hadWords(place) ? null : place.block.key,
     is,
     was,
     ...(writer !== undefined && writer !== by ? { writer } : {}),
     ...(marks === undefined ? {} : { marks }),
   };
+}
+
+/** Did the paragraph stand here before? */
+function hadWords({ block, pieces }: Paragraph): boolean {
+  const before = (op: DiffOp) => op === 'keep' || op === 'del';
+  return before(block.op) || pieces.some(({ op }) => before(op));
 }
 
 function kindOf(family: string, is: string, was: string, ends: readonly DiffOp[]): ChangeKind {

@@ -13,6 +13,8 @@ export interface ChangeWords {
   what(change: Change): string;
   /** （一）第 3 段; （四）→（二）. */
   where(change: Change): string;
+  /** Whose words were moved or brought back; '' = the person's own. */
+  writer(change: Change): string;
   /** What the mark itself says without being pointed at; null = the initial is enough. */
   tag(change: Change, op: DiffOp): string | null;
   /** Everything in one sentence, for a tag and for a screen reader: 贺清漪 插入 · 今天 11:06 · 第 398 笔. */
@@ -70,7 +72,10 @@ export function useChangeWords(people: People, names: PlaceNames): ChangeWords {
   }
 
   const kind = (change: Change) => t(`history.change.${change.kind}`);
-  const writerOf = (change: Change) => (change.writer === undefined ? '' : t('history.wordsOf', { name: people.name(change.writer) }));
+  function writerOf({ writer }: Change): string {
+    if (writer === undefined) return '';
+    return writer === null ? t('history.wordsImported') : t('history.wordsOf', { name: people.name(writer) });
+  }
 
   function tag(change: Change, op: DiffOp): string | null {
     if (op === 'left') return t('history.tagLeft', { name: people.name(change.by) });
@@ -90,5 +95,5 @@ export function useChangeWords(people: People, names: PlaceNames): ChangeWords {
       seq: change.seq,
     });
   }
-  return { kind, what, where, tag, whole };
+  return { kind, what, where, writer: writerOf, tag, whole };
 }

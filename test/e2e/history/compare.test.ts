@@ -262,3 +262,22 @@ describe('replay and contributions', () => {
     expect(bytes.toString('utf8')).toContain('全文,贺清漪,');
   });
 });
+
+describe('bringing back', () => {
+  test('[HY10] the paragraph of the current change is brought back after a look, by an entry of its own', async () => {
+    const before = await head();
+    const page = await open(luo, `/compare?from=${start}&to=${before}`);
+    await page.locator('.chg', { hasText: '对列入年度计划' }).click();
+    await page.getByRole('button', { name: '恢复本段旧文…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('贺清漪').first().waitFor();
+    expect(await head()).toBe(before);
+    await shot(page, 'history-compare-restore');
+    await dialog.getByRole('button', { name: '恢复', exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await eventually(head).toBe(before + 1);
+    await page.goto(`/r/${report}/compare?from=${start}&to=${before + 1}`);
+    await page.locator('.past-sheet .hm').first().waitFor();
+    expect(await page.locator('.chg', { hasText: '对列入年度计划' }).count()).toBe(0);
+  });
+});
