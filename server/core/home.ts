@@ -125,7 +125,7 @@ function todo(
 }
 
 /** 导语 opens the report, 结语 closes the report or a part. */
-function passagePlace(outline: Report['fold']['outline'], node: OutlineNode): TodoPlace['passage'] {
+export function passagePlace(outline: Report['fold']['outline'], node: OutlineNode): TodoPlace['passage'] {
   if (node.kind !== 'passage') return null;
   if (outline.nodes[0]?.id === node.id) return 'preamble';
   const siblings = outline.nodes.filter((other) => other.parent === node.parent);

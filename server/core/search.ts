@@ -1,9 +1,10 @@
 import type { SearchedChapter, SearchedReport, SearchResults } from '../../shared/api/home.ts';
-import type { MemberId, NodeId } from '../../shared/ids.ts';
+import type { MemberId } from '../../shared/ids.ts';
 import { standingOf } from '../../shared/lifecycle/lifecycle.ts';
 import { numbersOf } from '../../shared/outline/numbering.ts';
 import type { OutlineNode } from '../../shared/outline/outline.ts';
 import { type Excerpt, excerptOf, findAll, foldQuery, foldText } from '../../shared/search/find.ts';
+import { passagePlace } from './home.ts';
 import type { Clock } from './ports.ts';
 import type { Report } from './report.ts';
 import type { Reports } from './reports.ts';
@@ -52,7 +53,8 @@ async function searchReport(report: Report, words: string, budget: Budget): Prom
       break;
     }
     const text = node.kind === 'part' ? '' : (texts.get(node.id)?.text ?? '');
-    const chapter = searchChapter(node, `${numbers.get(node.id) ?? ''}${node.heading}`, text, words, budget);
+    const place = { name: `${numbers.get(node.id) ?? ''}${node.heading}`, passage: passagePlace(outline, node) };
+    const chapter = searchChapter(node, place, text, words, budget);
     if (chapter !== null) chapters.push(chapter);
   }
   const inChapters = chapters.reduce((total, chapter) => total + chapter.total + (chapter.inHeading === null ? 0 : 1), 0);
@@ -67,16 +69,25 @@ async function searchReport(report: Report, words: string, budget: Budget): Prom
   };
 }
 
-function searchChapter(node: OutlineNode, name: string, text: string, words: string, budget: Budget): SearchedChapter | null {
+function searchChapter(
+  node: OutlineNode,
+  { name, passage }: Pick<SearchedChapter, 'name' | 'passage'>,
+  text: string,
+  words: string,
+  budget: Budget,
+): SearchedChapter | null {
   const inHeading = firstHit(node.heading, words);
   const { found, total } = findAll(foldText(text), words, Math.min(EXCERPTS_PER_CHAPTER, budget.excerpts));
   if (inHeading === null && total === 0) return null;
   budget.excerpts -= found.length;
   const hits = found.map((hit) => excerptOf(text, hit));
-  return { node: node.id as NodeId, name, kind: node.kind, inHeading, hits, total };
+  return { node: node.id, name, passage, inHeading, hits, total };
 }
 
+/** A title or heading is short: it is told whole. */
 function firstHit(text: string, words: string): Excerpt | null {
   const [hit] = findAll(foldText(text), words, 1).found;
-  return hit === undefined ? null : excerptOf(text, hit);
+  if (hit === undefined) return null;
+  const end = hit.offset + hit.length;
+  return { before: text.slice(0, hit.offset), hit: text.slice(hit.offset, end), after: text.slice(end) };
 }

@@ -100,9 +100,9 @@ export interface SearchedReport {
 
 export interface SearchedChapter {
   readonly node: NodeId;
-  /** Heading with its number; '' for a passage. */
+  /** Heading with its number; '' for a passage, which is called by its place. */
   readonly name: string;
-  readonly kind: 'part' | 'chapter' | 'passage';
+  readonly passage: TodoPlace['passage'];
   readonly inHeading: Excerpt | null;
   /** The first hits of the text, in order: the n-th here is the n-th there. */
   readonly hits: readonly Excerpt[];

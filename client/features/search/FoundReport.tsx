@@ -41,19 +41,19 @@ interface FoundChapterProps {
 function FoundChapter({ report, chapter, words }: FoundChapterProps) {
   const { t } = useTranslation();
   const { inHeading, hits, total } = chapter;
-  const name = chapter.name === '' ? t('search.passage') : chapter.name;
+  const name = chapter.passage === null ? chapter.name : t(`outline.${chapter.passage}`);
   return (
     <div className="found-chapter">
       <h3>
         <Link href={placeAddress(report, chapter.node, null)}>
-          {inHeading === null ? name : <Marked excerpt={{ ...inHeading, before: numbered(chapter, inHeading) }} />}
+          {inHeading === null ? name : <Marked excerpt={numbered(chapter, inHeading)} />}
         </Link>
       </h3>
       <ul>
         {hits.map((hit, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the n-th hit is the n-th hit
           <li key={index}>
-            <Link href={placeAddress(report, chapter.node, { find: words, nth: index })} title={t('search.goTo')} className="hit">
+            <Link href={placeAddress(report, chapter.node, { find: words, nth: index })} title={t('search.goTo')} className="found-hit">
               <Marked excerpt={hit} />
             </Link>
           </li>
@@ -64,10 +64,10 @@ function FoundChapter({ report, chapter, words }: FoundChapterProps) {
   );
 }
 
-/** A heading's number stands before its words, which alone were searched. */
-function numbered({ name }: SearchedChapter, { before, hit, after }: Excerpt): string {
-  const words = `${before}${hit}${after}`;
-  return name.endsWith(words) ? name.slice(0, name.length - words.length) + before : before;
+/** A heading with its number before its words, which alone were searched. */
+function numbered({ name }: SearchedChapter, { before, hit, after }: Excerpt): Excerpt {
+  const number = name.slice(0, name.length - before.length - hit.length - after.length);
+  return { before: number + before, hit, after };
 }
 
 function Marked({ excerpt }: { readonly excerpt: Excerpt }) {

@@ -49,7 +49,7 @@ export function SearchBox({ words, onWords }: SearchBoxProps) {
   }
 
   return (
-    <search className="search">
+    <search className="desk-search">
       <form onSubmit={search}>
         <Search className="ico" aria-hidden="true" />
         <input

@@ -57,7 +57,7 @@ export function SearchPage({ me }: { readonly me: Me }) {
         {t('common.skipToMain')}
       </a>
       <DeskBar me={me} words={words} onWords={setWords} />
-      <main id="main" className="home found" aria-busy={judged === 'fine' && now === null}>
+      <main id="main" className="home search-page" aria-busy={judged === 'fine' && now === null}>
         <h1 className="unseen">{t('search.heading')}</h1>
         {judged === 'fine' ? (
           now === null ? (

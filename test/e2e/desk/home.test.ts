@@ -138,10 +138,10 @@ describe('search', () => {
     await page.keyboard.press('Enter');
     const found = page.locator('.found-report', { hasText: '水务年度报告' });
     await found.waitFor();
-    expect(await found.locator('.hit').allInnerTexts()).toEqual(['全年更新供水管网，漏损率下降。']);
+    expect(await found.locator('.found-hit').allInnerTexts()).toEqual(['全年更新供水管网，漏损率下降。']);
     expect(await found.locator('mark').allInnerTexts()).toEqual(['管网', '管网']);
     await shot(page, 'desk-search');
-    await found.locator('.hit').click();
+    await found.locator('.found-hit').click();
     await page.waitForURL(new RegExp(`/r/${id}`));
     const mark = () =>
       page.evaluate(() => {
