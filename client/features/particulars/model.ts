@@ -1,4 +1,4 @@
-import type { ParticularsClash, ParticularsState } from '../../../shared/api/particulars.ts';
+import type { ParticularsClash } from '../../../shared/api/particulars.ts';
 import type { ParticularChange, ParticularFault } from '../../../shared/particulars/decide.ts';
 import { tidyValue } from '../../../shared/particulars/decide.ts';
 import { PARTICULAR_FIELDS, type ParticularField, type ParticularValue, sameValue } from '../../../shared/particulars/particulars.ts';
@@ -41,5 +41,3 @@ export function faultsIn(details: unknown): Readonly<Partial<Record<ParticularFi
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
-
-export type { ParticularsState };
