@@ -91,7 +91,7 @@ describe.each([
   ['dark', true],
 ] as const)('in the %s theme', (theme, dark) => {
   test.each(SCREENS.map((screen) => [screen.name, screen] as const))(
-    '[LK1] %s breaks no rule of axe and runs out of no window',
+    '[LK1] [LK2] %s breaks no rule of axe and runs out of no window',
     async (name, screen) => {
       const page = await house.window(screen.signedOut ? null : owner, { dark });
       page.on('pageerror', (error) => expect.fail(`${name}: ${error.stack}`));

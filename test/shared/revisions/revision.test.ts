@@ -53,7 +53,7 @@ describe('named revisions', () => {
       }),
       fc.record({ op: fc.constant('withdraw' as const), revision: fc.nat(20) }),
     );
-    fc.assert(
+    void fc.assert(
       fc.property(fc.array(command, { maxLength: 20 }), (commands) => {
         let revisions: readonly Revision[] = [];
         commands.forEach((asked, index) => {
