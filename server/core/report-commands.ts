@@ -13,8 +13,8 @@ import { decideRevision, type RevisionCommand, type RevisionRefusal } from '../.
 import { decideMembers, type MembersCommand, type MembersRefusal } from './members.ts';
 import { type CommandDraft, firstText, newNodeId } from './new-report.ts';
 import type { Ids } from './ports.ts';
-import type { Report } from './report.ts';
 import { type ReplaceFailure, replaceAll, undoReplace } from './replace/replace.ts';
+import type { Report } from './report.ts';
 import { type RestoreFailure, restore } from './restore/restore.ts';
 
 /**
