@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
+import type { Editor } from '@tiptap/core';
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { HistoryPage } from '../../../shared/api/history.ts';
 import type { ReportId } from '../../../shared/ids.ts';
 import type { Person } from '../../support/test-server.ts';
@@ -58,6 +59,29 @@ async function select(page: Page, index: number, words: string, at: 'all' | 'end
     },
     { words, at },
   );
+  await vi.waitFor(async () => expect(await chosen(page)).toBe(at === 'all' ? words : ''), PATIENCE);
+}
+
+/** What the editor with the caret holds selected: it hears of a selection a moment after the page has it. */
+const chosen = (page: Page): Promise<string | null> =>
+  page.evaluate(() => {
+    const { editor } = document.activeElement as HTMLElement & { readonly editor?: Editor };
+    if (editor === undefined) return null;
+    const { doc, selection } = editor.state;
+    return doc.textBetween(selection.from, selection.to);
+  });
+
+/** Ctrl+End, until the editor knows that the caret is at the end of its chapter. */
+async function toEnd(page: Page, index: number): Promise<void> {
+  await chapter(page, index).click();
+  await vi.waitFor(async () => {
+    await page.keyboard.press('Control+End');
+    const isAtEnd = await page.evaluate(() => {
+      const { editor } = document.activeElement as HTMLElement & { readonly editor?: Editor };
+      return editor !== undefined && editor.state.selection.head === editor.state.doc.content.size - 1;
+    });
+    expect(isAtEnd).toBe(true);
+  }, PATIENCE);
 }
 
 /** First words of a chapter that stand in one piece. */
@@ -103,16 +127,14 @@ async function twoPeopleWrite(): Promise<void> {
   const gone = await wordsOf(theirs, 1, 2, 6);
   await select(theirs, 1, gone);
   await writing(theirs, () => theirs.keyboard.insertText('对列入年度计划且要件齐备的项目，'));
-  await chapter(mine, 0).click();
-  await mine.keyboard.press('Control+End');
+  await toEnd(mine, 0);
   await writing(mine, () => mine.keyboard.press('Enter'));
   await writing(mine, () => mine.keyboard.insertText('能通过数据共享核验的一律不再要求企业提供。'));
   const bold = await wordsOf(mine, 2, 1, 4);
   await select(mine, 2, bold);
   await writing(mine, () => mine.keyboard.press('Control+b'));
   house.server.clock.advance(20 * 60_000);
-  await chapter(theirs, 0).click();
-  await theirs.keyboard.press('Control+End');
+  await toEnd(theirs, 0);
   await writing(theirs, () => theirs.keyboard.press('Alt+ArrowUp'));
   const out = await wordsOf(theirs, 2, 8, 5);
   await select(theirs, 2, out);

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Editor } from '@tiptap/core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inputMethod, launchBrowser } from '../../support/browser.ts';
@@ -70,7 +71,18 @@ async function caretBehind(page: Page, mark: string): Promise<void> {
     }
     throw new Error(`not on the page: ${wanted}`);
   }, mark);
+  // The editor hears of a caret a moment after the page has it.
+  await expect.poll(() => behind(page, mark.length), { timeout: 15_000 }).toBe(mark);
 }
+
+/** The characters before the caret, as the editor knows it. */
+const behind = (page: Page, length: number): Promise<string> =>
+  page.evaluate((most) => {
+    const { editor } = document.activeElement as HTMLElement & { readonly editor?: Editor };
+    if (editor === undefined) return '';
+    const { doc, selection } = editor.state;
+    return doc.textBetween(Math.max(0, selection.head - most), selection.head);
+  }, length);
 
 test('[RM1] the report is imported, written by two people in one paragraph through an input method, the server killed, and every word is there under its writer', async () => {
   const source = readFileSync(SOURCE, 'utf8');
