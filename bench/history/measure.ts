@@ -57,6 +57,8 @@ export function sizes(): { readonly edits: number; readonly rounds: number } {
 export interface OwnFigures extends Figures {
   /** Loading the bare document of the same state. */
   readonly bare: number;
+  /** With its tables, every chunk of them read. */
+  readonly loadAll: number;
   /** Bytes of the tables. */
   readonly tables: number;
   readonly diffFifthContext: number;

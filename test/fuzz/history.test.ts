@@ -10,7 +10,7 @@ import { randomOf } from '../support/text-random.ts';
 
 const ACTS = ['away', 'cut', 'deleteSome', 'join', 'mark', 'move', 'overtype', 'paste', 'redo', 'restyle', 'split', 'type', 'undo'];
 const PROOF = process.env['GONGBI_PROOF'] === '1';
-const RUNS = PROOF ? 60 : 8;
+const RUNS = PROOF ? 150 : 8;
 const ENTRIES = 160;
 /** A long round takes as long as it takes. */
 const PATIENCE_MS = PROOF ? 1_200_000 : 30_000;

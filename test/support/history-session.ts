@@ -9,6 +9,7 @@ import { randomOf } from './text-random.ts';
 export const CHAPTERS: readonly ChapterId[] = [CHAPTER, OTHER];
 const MEMBERS: readonly MemberId[] = [ALICE, BOB, CAROL, 'dave000000000000' as MemberId, 'erin000000000000' as MemberId];
 const LONG_TEXT = 3_000;
+const MANY_MARKS = 60;
 /** Among them characters that share half a surrogate pair. */
 const WORDS = [
   '会议认为，',
@@ -65,7 +66,9 @@ export class HistorySession {
     // Pauses of all lengths, so that there are sittings.
     this.office.now += this.chance(0.02) ? 3_600_000 : this.pick(5_000);
     const roll = this.random();
-    const act = ACTS.find(([share]) => roll < share)![1];
+    const found = ACTS.find(([share]) => roll < share)![1];
+    // Formats that lie over one another are written anew with every move: in a long session they are taken off again.
+    const act = found === 'mark' && (this.acts.get('mark') ?? 0) > MANY_MARKS && this.chance(0.7) ? 'unmark' : found;
     const done = this[act](copy);
     if (done) this.acts.set(act, (this.acts.get(act) ?? 0) + 1);
   }
@@ -159,6 +162,11 @@ export class HistorySession {
       const mark = tr.doc.type.schema.marks[name]!;
       return this.chance(0.6) ? tr.addMark(at, to, mark.create()) : tr.removeMark(at, to, mark);
     });
+    return true;
+  }
+
+  unmark(copy: Copy): boolean {
+    copy.edit((tr) => tr.removeMark(0, tr.doc.content.size));
     return true;
   }
 

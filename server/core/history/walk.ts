@@ -58,17 +58,27 @@ function seqAt(table: RangeMap, client: number, clock: number): Seq {
 /** Format items that may be in force, told apart by key: what a walk that starts in the middle needs. */
 export type OpenFormats = readonly Y.Item[];
 
+/** The format item that decides about a key at one point. */
+interface Deciding {
+  readonly value: unknown;
+  readonly ins: Seq;
+  readonly del: Seq;
+}
+
 class Formats {
   readonly values = new Map<string, unknown>();
+  readonly deciding = new Map<string, Deciding>();
   #marks: readonly MarkName[] | null = null;
 
-  apply(content: Y.ContentFormat): void {
+  apply(content: Y.ContentFormat, ins: Seq, del: Seq): void {
     applyFormat(this.values, content);
+    this.deciding.set(content.key, { value: content.value, ins, del });
     this.#marks = null;
   }
 
   clear(): void {
     this.values.clear();
+    this.deciding.clear();
     this.#marks = null;
   }
 
@@ -101,8 +111,6 @@ export class Walker {
   readonly #sink: WalkSink;
   readonly #formatsA = new Formats();
   readonly #formatsB = new Formats();
-  /** Format key → the last entry of (a, b] that set or ended it. */
-  readonly #formatSeq = new Map<string, Seq>();
   readonly #piece = { item: null as unknown as Y.Item, offset: 0, length: 0, ins: 0, del: 0, inA: false, inB: false };
   readonly #visit: (from: number, to: number, ins: Seq, del: Seq) => void;
   readonly #visitStanding: (from: number, to: number, ins: Seq) => void;
@@ -126,7 +134,6 @@ export class Walker {
   walk(start: Y.Item | null, until: Y.Item | null, open: OpenFormats): void {
     this.#formatsA.clear();
     this.#formatsB.clear();
-    this.#formatSeq.clear();
     for (const item of open) this.#item(item);
     for (let item = start; item !== null && item !== until; item = item.right) this.#item(item);
   }
@@ -141,9 +148,14 @@ export class Walker {
 
   /** The last entry that made the formats at b other than at a; 0 when they are the same. */
   formatsChangedAt(): Seq {
+    const [before, after] = [this.#formatsA.deciding, this.#formatsB.deciding];
     let seq = 0;
-    for (const [key, at] of this.#formatSeq) {
-      if (this.#formatsA.values.get(key) !== this.#formatsB.values.get(key)) seq = Math.max(seq, at);
+    for (const key of new Set([...before.keys(), ...after.keys()])) {
+      const was = before.get(key);
+      const is = after.get(key);
+      if ((was?.value ?? null) === (is?.value ?? null)) continue;
+      if (is !== undefined && is.ins > this.a) seq = Math.max(seq, is.ins);
+      if (was !== undefined && was.del <= this.b) seq = Math.max(seq, was.del);
     }
     return seq;
   }
@@ -174,9 +186,9 @@ export class Walker {
     const piece = this.#piece;
     const content = this.#format;
     if (content !== null) {
-      if (inA) this.#formatsA.apply(content);
-      if (inB) this.#formatsB.apply(content);
-      if (inA !== inB) this.#formatSeq.set(content.key, Math.max(this.#formatSeq.get(content.key) ?? 0, inB ? ins : del));
+      if (inA) this.#formatsA.apply(content, ins, del);
+      if (inB) this.#formatsB.apply(content, ins, del);
+      this.#forget(content.key);
       return;
     }
     if (!inA && !inB) {
@@ -207,6 +219,14 @@ export class Walker {
     piece.del = del;
     piece.inA = inA;
     piece.inB = inB;
+  }
+
+  /** What is off at both points says nothing about what follows. */
+  #forget(key: string): void {
+    const [before, after] = [this.#formatsA.deciding, this.#formatsB.deciding];
+    if ((before.get(key)?.value ?? null) !== null || (after.get(key)?.value ?? null) !== null) return;
+    before.delete(key);
+    after.delete(key);
   }
 
   #tell(): void {
