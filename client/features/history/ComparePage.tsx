@@ -11,7 +11,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Nothing } from '../../ui/Nothing.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { usePageTitle } from '../../ui/use-page-title.ts';
-import { history } from './ask-history.ts';
+import { historyApi } from '../requests/index.ts';
 import { Comparison } from './Comparison.tsx';
 import { HistoryPanel } from './HistoryPanel.tsx';
 import { compareLink, type Points, parseSeq } from './links.ts';
@@ -32,9 +32,9 @@ interface Answers {
 async function askDifference(past: OpenPast, { from, to, chapter }: Points): Promise<Answers> {
   const { id } = past.report;
   const [diff, before, after] = await Promise.all([
-    history.diff(id, { from, to, chapter: chapter ?? undefined }),
-    history.outlineAt(id, from),
-    history.outlineAt(id, to),
+    historyApi.diff(id, { from, to, chapter: chapter ?? undefined }),
+    historyApi.outlineAt(id, from),
+    historyApi.outlineAt(id, to),
   ]);
   return { diff, before: before.outline, after: after.outline };
 }

@@ -11,7 +11,7 @@ import { Nothing } from '../../ui/Nothing.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { usePageTitle } from '../../ui/use-page-title.ts';
 import { textNodes } from '../outline/index.ts';
-import { history } from './ask-history.ts';
+import { historyApi } from '../requests/index.ts';
 import { csvOf } from './csv.ts';
 import { type OpenPast, PastFrame, PastPage, type PastPageProps } from './PastFrame.tsx';
 import { type People, usePeople } from './people.ts';
@@ -28,7 +28,7 @@ function Contributed({ past, me }: { readonly past: OpenPast; readonly me: Me })
   const { t } = useTranslation();
   const failureWords = useFailureWords();
   const { report } = past;
-  const [asked, again] = useAsked(`contributions ${report.id}`, () => history.contributions(report.id));
+  const [asked, again] = useAsked(`contributions ${report.id}`, () => historyApi.contributions(report.id));
   usePageTitle(t('history.contributionsPageTitle', { title: report.outline.title }));
   return (
     <PastFrame past={past} me={me} icon={<UsersRound className="ico" aria-hidden="true" />} banner={<b>{t('history.contributions')}</b>}>

@@ -4,7 +4,7 @@ import type { ChapterId, ReportId, Seq } from '../../../shared/ids.ts';
 import { useFailureWords } from '../../i18n/failure-words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import { history } from './ask-history.ts';
+import { historyApi } from '../requests/index.ts';
 import { PlainText } from './PlainText.tsx';
 import { useAsked } from './use-asked.ts';
 
@@ -20,7 +20,7 @@ export function UnchangedChapter({ report, chapter, seq, name }: UnchangedChapte
   const { t } = useTranslation();
   const failureWords = useFailureWords();
   const [open, setOpen] = useState(false);
-  const [asked, again] = useAsked(open ? `${chapter} ${seq}` : null, () => history.chapterAt(report, chapter, seq));
+  const [asked, again] = useAsked(open ? `${chapter} ${seq}` : null, () => historyApi.chapterAt(report, chapter, seq));
   if (!open) {
     return (
       <div className="fold">

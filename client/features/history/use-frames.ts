@@ -2,8 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { ChapterAt, Sitting } from '../../../shared/api/history.ts';
 import type { ChapterId, ReportId, Seq } from '../../../shared/ids.ts';
 import type { ApiFailure } from '../../api/http.ts';
-import { ask } from '../requests/index.ts';
-import { history } from './ask-history.ts';
+import { ask, historyApi } from '../requests/index.ts';
 
 /** So many frames are asked for at a time, and so many ahead of what is shown. */
 const AT_ONCE = 4;
@@ -32,7 +31,7 @@ export function useFrames(report: ReportId, chapter: ChapterId, wanted: readonly
     async function fetchOnwards(): Promise<void> {
       for (let seq = missing.shift(); seq !== undefined && !left; seq = missing.shift()) {
         asked.current.add(seq);
-        const answer = await ask(history.chapterAt(report, chapter, seq));
+        const answer = await ask(historyApi.chapterAt(report, chapter, seq));
         asked.current.delete(seq);
         if (!answer.ok) return setFailure(answer.error);
         // also one that was asked for before the slider went on: it may be the one that is waited for now
@@ -58,7 +57,7 @@ export async function sittingsOf(report: ReportId, chapter: ChapterId): Promise<
   const found: Sitting[] = [];
   let before: Seq | undefined;
   for (let page = 0; page < MOST_PAGES; page += 1) {
-    const { sittings, next } = await history.page(report, { chapter, limit: PAGE, before });
+    const { sittings, next } = await historyApi.page(report, { chapter, limit: PAGE, before });
     found.push(...sittings);
     if (next === null) break;
     before = next;

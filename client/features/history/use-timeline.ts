@@ -3,8 +3,7 @@ import type { ReportId, Seq } from '../../../shared/ids.ts';
 import type { HistoryFilter } from '../../api/history.ts';
 import type { ApiFailure } from '../../api/http.ts';
 import { signedOutNow } from '../me/index.ts';
-import { ask } from '../requests/index.ts';
-import { history } from './ask-history.ts';
+import { ask, historyApi } from '../requests/index.ts';
 import { type Pages, withNewest, withOlder } from './sittings.ts';
 
 /** What of the history is wanted; without `before` and `limit`. */
@@ -39,7 +38,7 @@ export function useTimeline(report: ReportId, wanted: Wanted, head: Seq): Timeli
   const fetchPage = useCallback(
     async (filter: HistoryFilter, take: (page: Pages) => void) => {
       const mine = wish.current;
-      const answer = await ask(history.page(report, filter));
+      const answer = await ask(historyApi.page(report, filter));
       if (mine !== wish.current) return;
       if (answer.ok) {
         setFailure(null);
