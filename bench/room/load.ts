@@ -25,13 +25,18 @@ const WARM_UP_RATE = 400;
 class Person {
   readonly socket: WebSocket;
   private readonly room: Room;
+  /** Where in the chapter this person sits: 0 at its start, towards 1 at its end. */
+  private readonly share: number;
+  /** Where the next character goes; others' typing is not followed, so it stays one's own place. */
+  private place: number | null = null;
   private readonly doc = new Y.Doc();
   private readonly text = this.doc.getText('t');
   private made: Uint8Array | null = null;
   private writable: Promise<void>;
 
-  constructor(room: Room, index: number, onUpdate: (update: Uint8Array) => void) {
+  constructor(room: Room, index: number, onUpdate: (update: Uint8Array) => void, share = 0) {
     this.room = room;
+    this.share = share;
     this.socket = new WebSocket(room.url, { headers: room.headers(index), perMessageDeflate: false });
     this.socket.binaryType = 'nodebuffer';
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
@@ -87,9 +92,11 @@ class Person {
     return this.writable;
   }
 
-  /** Types one character at the end of what this person wrote and sends it. @returns the update's bytes. */
+  /** Types one character behind what this person wrote, at a place of their own, and sends it. @returns the update's bytes. */
   type(character: string): Uint8Array {
-    this.text.insert(this.text.length, character);
+    this.place ??= Math.floor(this.text.length * this.share);
+    this.text.insert(this.place, character);
+    this.place += 1;
     const update = this.made!;
     this.made = null;
     this.send((encoder) => {
@@ -225,7 +232,7 @@ export async function play(rooms: readonly Room[], scene: Scene, cpuMs: () => nu
 
 /** Lets `count` people type into one room, each at a place of their own, until stopped. */
 export async function typeInto(room: Room, count: number, rate: number): Promise<{ stop(): Promise<void> }> {
-  const people = Array.from({ length: count }, (_, index) => new Person(room, index, () => undefined));
+  const people = Array.from({ length: count }, (_, index) => new Person(room, index, () => undefined, index / count));
   await Promise.all(people.map((person) => person.joined()));
   let turn = 0;
   const timer = setInterval(
