@@ -29,8 +29,6 @@ export default defineConfig(({ isSsrBuild }) => ({
     root: '.',
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     environment: 'node',
-    // A browser on a crowded machine may miss a moment: such a test is tried once more, and the report says so.
-    retry: 1,
     // Long rounds (npm run proof) take minutes; a loaded machine takes its time.
     testTimeout: process.env['GONGBI_PROOF'] === '1' ? 900_000 : 60_000,
     hookTimeout: 120_000,
