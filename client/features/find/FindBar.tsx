@@ -41,6 +41,8 @@ export function FindBar(props: FindBarProps) {
   const [matchWidth, setMatchWidth] = useState(false);
   const [at, setAt] = useState(0);
   const [found, setFound] = useState<{ readonly find: string; readonly preview: ReplacePreview } | null>(null);
+  /** Why the places could not be looked for; looking again, by typing or by the next entry, ends it. */
+  const [trouble, setTrouble] = useState<string | null>(null);
   const [replacing, setReplacing] = useState(false);
   /** The newest replacement: it can be taken back as long as this is open, also when its notice has gone. */
   const [undo, setUndo] = useState<ReplaceUndo | null>(null);
@@ -55,6 +57,7 @@ export function FindBar(props: FindBarProps) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new entry is a reason to look again
   useEffect(() => {
+    setTrouble(null);
     if (find === '') {
       setFound(null);
       return;
@@ -62,7 +65,9 @@ export function FindBar(props: FindBarProps) {
     let stale = false;
     const timer = setTimeout(async () => {
       const answer = await ask(replaceApi.preview(report, { find, replacement: '', options }));
-      if (!stale && answer.ok) setFound({ find, preview: answer.value });
+      if (stale) return;
+      if (answer.ok) setFound({ find, preview: answer.value });
+      setTrouble(answer.ok ? null : failureWords(answer.error));
     }, PAUSE_MS);
     return () => {
       stale = true;
@@ -97,11 +102,13 @@ export function FindBar(props: FindBarProps) {
   const status =
     find === ''
       ? ''
-      : found?.find !== find
-        ? t('find.looking')
-        : hits.length === 0
-          ? t('find.none')
-          : t('find.at', { at: index + 1, total: hits.length });
+      : trouble !== null
+        ? trouble
+        : found?.find !== find
+          ? t('find.looking')
+          : hits.length === 0
+            ? t('find.none')
+            : t('find.at', { at: index + 1, total: hits.length });
   return (
     <search className="find-bar" aria-label={t('find.title')}>
       <input
@@ -135,8 +142,12 @@ export function FindBar(props: FindBarProps) {
         <input type="checkbox" checked={matchWidth} onChange={(event) => setMatchWidth(event.target.checked)} />
         {t('find.matchWidth')}
       </label>
+      <span className="grow" />
+      <Button look="quiet" size="sm" icon hint={t('find.close')} onClick={onClose}>
+        <X aria-hidden="true" />
+      </Button>
       {props.withReplacement && mayReplace ? (
-        <>
+        <div className="find-replace">
           <input
             className="field find-field"
             aria-label={t('find.replacement')}
@@ -161,12 +172,8 @@ export function FindBar(props: FindBarProps) {
               {t('find.undoLast')}
             </Button>
           )}
-        </>
+        </div>
       ) : null}
-      <span className="grow" />
-      <Button look="quiet" size="sm" icon hint={t('find.close')} onClick={onClose}>
-        <X aria-hidden="true" />
-      </Button>
       {replacing ? (
         <ReplaceDialog
           report={report}

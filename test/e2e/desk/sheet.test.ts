@@ -97,6 +97,17 @@ test('[FR6] Ctrl+H replaces after a look at every place, and one act takes all o
   expect(await textOf(id)).toBe(`${TEXT}\n`);
 });
 
+test('[FR6] when the places cannot be looked for, the bar says why, and looking again works', async () => {
+  const page = await openReport(await imported(), 'zh-CN');
+  await page.route('**/replace/preview', (route) => route.abort());
+  await page.keyboard.press('Control+f');
+  await page.getByLabel('查找', { exact: true }).fill('防讯');
+  await eventually(() => status(page)).toContain('连不上服务器');
+  await page.unroute('**/replace/preview');
+  await page.getByLabel('查找', { exact: true }).fill('防讯物资');
+  await eventually(() => status(page)).toBe('第 1 / 1 处');
+});
+
 test('[FR6] in English too', async () => {
   const page = await openReport(await imported(), 'en-US');
   await page.keyboard.press('Control+h');
