@@ -23,10 +23,16 @@ const VITE = `
 const { appendFileSync, cpSync, mkdirSync, writeFileSync } = await import('node:fs');
 appendFileSync('calls.txt', 'vite ' + process.argv.slice(2).join(' ') + '\\n');
 if (process.env.VITE_FAILS) process.exit(1);
-mkdirSync('dist', { recursive: true });
-mkdirSync('dist-server', { recursive: true });
-writeFileSync('dist/index.html', '');
-cpSync('server/main.ts', 'dist-server/main.js');
+const at = process.argv.indexOf('--outDir');
+const out = (usual) => (at < 0 ? usual : process.argv[at + 1]);
+if (process.argv.includes('--ssr')) {
+  mkdirSync(out('dist-server'), { recursive: true });
+  cpSync('server/main.ts', out('dist-server') + '/main.js');
+} else {
+  mkdirSync(out('dist'), { recursive: true });
+  cpSync('client/index.html', out('dist') + '/index.html');
+}
+if (process.env.SAVED_MEANWHILE) writeFileSync('client/index.html', process.env.SAVED_MEANWHILE);
 `;
 const SERVER = `
 if (process.argv.includes('--wait')) {
@@ -118,6 +124,37 @@ test('[HS1] a failed install or build is said in a sentence and tried again next
   calls();
   expect(await start()).toMatchObject({ code: 0 });
   expect(calls()).toEqual(BUILDS);
+});
+
+/** The page that a test would be served. */
+async function keptPage(extra: Record<string, string> = {}): Promise<string> {
+  const code = "import { keptBuild } from './scripts/lib/build.mjs'; process.stdout.write(await keptBuild())";
+  return readFileSync(join(await evaluate(code, extra), 'dist/index.html'), 'utf8');
+}
+
+test('[HS10] tests are served what is built from the sources as they are, built once, and taken from `npm run build` where that is fresh', async () => {
+  await start();
+  calls();
+  write('client/index.html', 'first');
+  expect(await keptPage()).toBe('first');
+  expect(calls()).toHaveLength(2);
+  expect(await keptPage()).toBe('first');
+  expect(calls()).toEqual([]);
+  write('client/index.html', 'second');
+  expect(await keptPage()).toBe('second');
+  expect(calls()).toHaveLength(2);
+  write('client/index.html', 'first');
+  expect(await keptPage()).toBe('first');
+  expect(calls()).toEqual([]);
+  // Saved while it was being built: what was built is thrown away.
+  write('client/index.html', 'third');
+  expect(await keptPage({ SAVED_MEANWHILE: 'fourth' })).toBe('fourth');
+  expect(calls()).toHaveLength(4);
+  write('client/index.html', 'fifth');
+  await start();
+  expect(calls()).toEqual(BUILDS);
+  expect(await keptPage()).toBe('fifth');
+  expect(calls()).toEqual([]);
 });
 
 test('[HS1] a signal reaches the server, and its exit code is the command’s', async () => {

@@ -1,15 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Api } from '../../client/api/http.ts';
 import { createApi } from '../../client/api/http.ts';
+import { keptBuild } from '../../scripts/lib/build.mjs';
 import type { Me } from '../../shared/api.ts';
 import type { ReportId } from '../../shared/ids.ts';
-
-const MAIN = join(import.meta.dirname, '../../dist-server/main.js');
 
 /** The product as it ships, in a process of its own on a folder of its own. */
 export interface RealProcess {
@@ -40,7 +39,7 @@ async function freePort(): Promise<number> {
 
 /** @param args what would stand behind `npm start --` */
 export async function startRealProcess(args: readonly string[] = []): Promise<RealProcess> {
-  if (!existsSync(MAIN)) throw new Error('The server is not built: run `npm run build` first (npm test does).');
+  const main = join(await keptBuild(), 'dist-server/main.js');
   const folder = mkdtempSync(join(tmpdir(), 'gongbi-real-'));
   const port = await freePort();
   let child: ChildProcess | null = null;
@@ -49,7 +48,7 @@ export async function startRealProcess(args: readonly string[] = []): Promise<Re
   function launch(): Promise<void> {
     lines = [];
     const env = { ...process.env, HOST: '127.0.0.1', PORT: String(port), GONGBI_DATA: join(folder, 'data') };
-    const started = spawn(process.execPath, [MAIN, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const started = spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     child = started;
     return new Promise((resolve, reject) => {
       const ended = (code: number | null) => reject(new Error(`The server ended with ${code}:\n${lines.join('\n')}`));

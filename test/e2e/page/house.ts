@@ -1,8 +1,7 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { build } from 'vite';
+import { keptBuild } from '../../../scripts/lib/build.mjs';
 import { newNodeId } from '../../../server/core/new-report.ts';
 import { sampleReport } from '../../../server/sample/sample-report.ts';
 import { systemIds } from '../../../server/system.ts';
@@ -32,13 +31,8 @@ export interface WindowOptions {
 }
 
 export async function openHouse(): Promise<House> {
-  const folder = await mkdtemp(join(tmpdir(), 'gongbi-page-'));
-  await buildAsServed(folder);
-  const browser = await launchBrowser();
-  return houseOf(folder, browser, async () => {
-    await browser.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  const [product, browser] = await Promise.all([keptBuild(), launchBrowser()]);
+  return houseOf(join(product, 'dist'), browser, () => browser.close());
 }
 
 /** @param closeRest what is closed with it */
@@ -73,14 +67,6 @@ async function houseOf(folder: string, browser: Browser, closeRest: () => Promis
       await closeRest();
     },
   };
-}
-
-/** As `npm run build` does it: without this the test runner's own mode would give React's slow development build. */
-async function buildAsServed(folder: string): Promise<void> {
-  const before = process.env['NODE_ENV'];
-  process.env['NODE_ENV'] = 'production';
-  await build({ logLevel: 'error', mode: 'production', build: { outDir: folder, emptyOutDir: true } });
-  process.env['NODE_ENV'] = before;
 }
 
 /** Keeps a picture when `GONGBI_SHOTS` names a folder: for people who want to look. */
