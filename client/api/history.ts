@@ -18,7 +18,7 @@ export interface HistoryFilter {
   readonly limit?: number | undefined;
   readonly member?: MemberId | undefined;
   readonly chapter?: ChapterId | undefined;
-  readonly kind?: HistoryKind | undefined;
+  readonly kinds?: readonly HistoryKind[] | undefined;
   readonly from?: number | undefined;
   readonly to?: number | undefined;
 }
@@ -50,7 +50,7 @@ export function createHistoryApi(options: ApiOptions): HistoryApi {
   const of = (report: ReportId) => `/api/reports/${report}`;
   const ofChapter = (report: ReportId, chapter: ChapterId) => `${of(report)}/chapters/${chapter}`;
   return {
-    page: (report, filter = {}) => get(`${of(report)}/history${queryOf({ ...filter })}`),
+    page: (report, { kinds, ...filter } = {}) => get(`${of(report)}/history${queryOf({ ...filter, kind: kinds?.join() })}`),
     outlineAt: (report, seq) => get(`${of(report)}/at/${seq}/outline`),
     chapterAt: (report, chapter, seq) => get(`${ofChapter(report, chapter)}/at/${seq}`),
     blame: (report, chapter, seq) => get(`${ofChapter(report, chapter)}/blame${queryOf({ seq })}`),

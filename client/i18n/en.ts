@@ -8,8 +8,10 @@ import { en as home } from './words/home.ts';
 import { en as importFix } from './words/import-fix.ts';
 import { en as particulars } from './words/particulars.ts';
 import { en as restore } from './words/restore.ts';
+import { en as revisions } from './words/revisions.ts';
 import { en as search } from './words/search.ts';
 import { en as story } from './words/story.ts';
+import { en as timeline } from './words/timeline.ts';
 import { en as unread } from './words/unread.ts';
 
 /** The interface in English. The report's own text stays Chinese. */
@@ -449,6 +451,8 @@ export const en: Translation = {
     },
   },
   authors,
+  revisions,
+  timeline,
   restore: restore.words,
   story,
   unread,

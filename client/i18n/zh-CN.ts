@@ -7,8 +7,10 @@ import { zhCN as home } from './words/home.ts';
 import { zhCN as importFix } from './words/import-fix.ts';
 import { zhCN as particulars } from './words/particulars.ts';
 import { zhCN as restore } from './words/restore.ts';
+import { zhCN as revisions } from './words/revisions.ts';
 import { zhCN as search } from './words/search.ts';
 import { zhCN as story } from './words/story.ts';
+import { zhCN as timeline } from './words/timeline.ts';
 import { zhCN as unread } from './words/unread.ts';
 
 /**
@@ -406,6 +408,8 @@ export const zhCN = {
     },
   },
   authors,
+  revisions,
+  timeline,
   restore: restore.words,
   story,
   unread,

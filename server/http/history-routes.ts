@@ -29,7 +29,11 @@ const historyQuery = z.strictObject({
   limit: wholeNumber(1, 100).default(30),
   member: id.optional(),
   chapter: id.optional(),
-  kind: z.enum(kinds).optional(),
+  kind: z
+    .string()
+    .transform((told) => told.split(','))
+    .pipe(z.array(z.enum(kinds)).max(kinds.length))
+    .optional(),
   from: time.optional(),
   to: time.optional(),
 });
@@ -62,7 +66,7 @@ export function historyRoutes(): readonly Route[] {
           limit,
           member: member === undefined ? null : memberOf(report, member),
           chapter: chapter === undefined ? null : knownChapter(report, chapter),
-          kind: kind ?? null,
+          kinds: kind === undefined ? null : new Set(kind),
           from: from ?? null,
           to: to ?? null,
         };
@@ -186,7 +190,7 @@ function idsOf(told: string): Ids {
 }
 
 /** How answers are told; changes when the same entries would be told otherwise, so that nobody keeps the old telling. */
-const TELLING = 1;
+const TELLING = 2;
 
 /** An answer about named entries. */
 function kept(report: Report, json: unknown, name: string): Reply {

@@ -1,6 +1,9 @@
 import type { ChapterId, ClientId, MemberId, NodeId, Seq } from '../ids.ts';
-import type { EntryKind, Via } from '../log/entry.ts';
+import type { LifecycleEvent } from '../lifecycle/lifecycle.ts';
+import type { EntryKind, MembersEvent, Via } from '../log/entry.ts';
 import type { Outline, OutlineEvent, OutlineNode } from '../outline/outline.ts';
+import type { ParticularsEvent } from '../particulars/particulars.ts';
+import type { RevisionEvent } from '../revisions/revision.ts';
 import type { MarkName } from '../text/schema.ts';
 
 /**
@@ -40,7 +43,8 @@ export type HistoryKind = EntryKind;
 
 /**
  * `?before=<seq>&limit=30&member=&chapter=&kind=&from=<ms>&to=<ms>` → newest first. Pass the `next` of a page as `before` of the next.
- * Filters: by one member, one chapter, one kind of entry; from ≤ time < to.
+ * Filters: by one member, one chapter, kinds of entries (`kind=text` or `kind=members,particulars`); from ≤ time < to. A sitting is found
+ * when one entry of it fits member, chapter and kind together; who asks for `revision` also finds the sittings that revisions point into.
  */
 export interface HistoryPage {
   /** Entries of the report when this was read. */
@@ -48,11 +52,16 @@ export interface HistoryPage {
   readonly sittings: readonly Sitting[];
   /** null = there is nothing older. */
   readonly next: Seq | null;
+  /** Sittings that the filter finds in all, on whatever page. */
+  readonly total: number;
+  /** Kinds of entries that the report holds, whatever the filter. */
+  readonly kinds: readonly HistoryKind[];
 }
 
 /**
  * One or more people at work in one stretch of time. A pause of more than ten minutes ends it, and so does midnight (UTC+8).
- * Outline and member changes, comments and signatures of that time are inside.
+ * Outline and member changes, comments and signatures of that time are inside. When asked for by member or chapter, `added`, `removed`, `gist`,
+ * `outline` and `others` tell what that member did, or what was done there; everything else is the sitting's.
  */
 export interface Sitting {
   /** Its first entry's number: stays the same while the sitting grows. */
@@ -70,6 +79,8 @@ export interface Sitting {
   /** First words of its largest change; null when no text is different after it. */
   readonly gist: Gist | null;
   readonly outline: readonly OutlineNews[];
+  /** Members, particulars, standing and names of revisions; the newest twenty. */
+  readonly others: readonly OtherNews[];
   /** Revisions named at a point inside this sitting, in order. */
   readonly revisions: readonly { readonly seq: Seq; readonly name: string }[];
 }
@@ -106,6 +117,15 @@ export interface OutlineNews {
   /** '' where the event concerns no node. */
   readonly heading: string;
 }
+
+/** An entry that is neither text nor outline, as it stands in the log. */
+export type OtherNews = { readonly seq: Seq; readonly at: number; readonly by: MemberId } & (
+  | { readonly kind: 'members'; readonly event: MembersEvent }
+  | { readonly kind: 'particulars'; readonly event: ParticularsEvent }
+  | { readonly kind: 'lifecycle'; readonly event: LifecycleEvent }
+  /** `name` of that time; of a withdrawal the name that was withdrawn. */
+  | { readonly kind: 'revision'; readonly event: RevisionEvent; readonly name: string }
+);
 
 // ---------------------------------------------------------------- GET …/chapters/:chapter/at/:seq, …/at/:seq/outline
 

@@ -15,7 +15,7 @@ import { historyApi } from '../requests/index.ts';
 import { Comparison } from './Comparison.tsx';
 import { HistoryPanel } from './HistoryPanel.tsx';
 import { compareLink, type Points, parseSeq } from './links.ts';
-import { type OpenPast, PastFrame, PastPage, type PastPageProps } from './PastFrame.tsx';
+import { mayWrite, type OpenPast, PastFrame, PastPage, type PastPageProps } from './PastFrame.tsx';
 import { useAsked } from './use-asked.ts';
 
 /** Two points of a report side by side in one text; read only. */
@@ -80,6 +80,8 @@ function Compared({ past, me }: { readonly past: OpenPast; readonly me: Me }) {
             head={report.seq}
             outline={report.outline}
             members={report.members}
+            revisions={report.revisions}
+            mayName={mayWrite(past)}
             faces={faces}
             current={points.chapter}
             points={points.from === 0 ? [points.to] : [points.from, points.to]}

@@ -3,8 +3,10 @@ import { useTranslation } from 'react-i18next';
 import type { HistoryKind } from '../../../shared/api/history.ts';
 import { type MemberId, type NodeId, parseMemberId, parseNodeId } from '../../../shared/ids.ts';
 import { Button } from '../../ui/Button.tsx';
+import { GROUP_NAMES, GROUPS, groupOf, isHeld } from './kinds.ts';
 import type { People } from './people.ts';
 import type { PlaceNames } from './place-names.ts';
+import { dayOf, midnightOf, sayZone } from './say-day.ts';
 import type { Wanted } from './use-timeline.ts';
 
 interface FiltersProps {
@@ -12,16 +14,16 @@ interface FiltersProps {
   readonly onChange: (wanted: Wanted) => void;
   readonly members: readonly MemberId[];
   readonly chapters: readonly NodeId[];
+  /** Chapters that were taken out: their past stays. */
+  readonly gone: readonly NodeId[];
+  /** Kinds of entries that the report holds; null = not yet known. */
+  readonly held: readonly HistoryKind[] | null;
   readonly people: People;
   readonly names: PlaceNames;
 }
 
-/** Kinds that a report can hold today; later ones join when there is something to find. */
-const KINDS = ['text', 'outline', 'members', 'revision'] as const satisfies readonly HistoryKind[];
-const DAY_MS = 86_400_000;
-
-/** By person, chapter, kind and days. */
-export function Filters({ wanted, onChange, members, chapters, people, names }: FiltersProps) {
+/** By person, chapter, kind and days of the viewer. */
+export function Filters({ wanted, onChange, members, chapters, gone, held, people, names }: FiltersProps) {
   const { t } = useTranslation();
   const id = useId();
   const set = (change: Wanted) => onChange(withoutEmpty({ ...wanted, ...change }));
@@ -58,6 +60,15 @@ export function Filters({ wanted, onChange, members, chapters, people, names }: 
             {names.long(chapter)}
           </option>
         ))}
+        {gone.length === 0 ? null : (
+          <optgroup label={t('timeline.goneChapters')}>
+            {gone.map((chapter) => (
+              <option key={chapter} value={chapter}>
+                {names.long(chapter)}
+              </option>
+            ))}
+          </optgroup>
+        )}
       </select>
       <label className="label" htmlFor={`${id}-kind`}>
         {t('history.byKind')}
@@ -65,15 +76,22 @@ export function Filters({ wanted, onChange, members, chapters, people, names }: 
       <select
         id={`${id}-kind`}
         className="field"
-        value={wanted.kind ?? ''}
-        onChange={(event) => set({ kind: KINDS.find((kind) => kind === event.target.value) })}
+        value={groupOf(wanted.kinds) ?? ''}
+        onChange={(event) => {
+          const group = GROUP_NAMES.find((name) => name === event.target.value);
+          set({ kinds: group === undefined ? undefined : GROUPS[group] });
+        }}
       >
         <option value="">{t('history.anything')}</option>
-        {KINDS.map((kind) => (
-          <option key={kind} value={kind}>
-            {t(`history.kinds.${kind}`)}
-          </option>
-        ))}
+        {GROUP_NAMES.map((group) => {
+          const isThere = held === null || isHeld(group, held);
+          const name = t(`timeline.groups.${group}`);
+          return (
+            <option key={group} value={group} disabled={!isThere}>
+              {isThere ? name : t('timeline.notYet', { name })}
+            </option>
+          );
+        })}
       </select>
       <label className="label" htmlFor={`${id}-from`}>
         {t('history.fromDay')}
@@ -82,8 +100,9 @@ export function Filters({ wanted, onChange, members, chapters, people, names }: 
         id={`${id}-from`}
         type="date"
         className="field"
+        max={dayOf(wanted.to === undefined ? undefined : wanted.to - 1)}
         value={dayOf(wanted.from)}
-        onChange={(event) => set({ from: midnightOf(event.target.value) })}
+        onChange={(event) => set(inOrder({ ...wanted, from: midnightOf(event.target.value) }, 'from'))}
       />
       <label className="label" htmlFor={`${id}-to`}>
         {t('history.toDay')}
@@ -92,12 +111,11 @@ export function Filters({ wanted, onChange, members, chapters, people, names }: 
         id={`${id}-to`}
         type="date"
         className="field"
+        min={dayOf(wanted.from)}
         value={dayOf(wanted.to === undefined ? undefined : wanted.to - 1)}
-        onChange={(event) => {
-          const start = midnightOf(event.target.value);
-          set({ to: start === undefined ? undefined : start + DAY_MS });
-        }}
+        onChange={(event) => set(inOrder({ ...wanted, to: midnightOf(event.target.value, 1) }, 'to'))}
       />
+      <p className="cap tl-zone">{t('timeline.zone', { zone: sayZone() })}</p>
       <Button size="sm" disabled={Object.keys(wanted).length === 0} onClick={() => onChange({})}>
         {t('history.clearFilter')}
       </Button>
@@ -109,16 +127,9 @@ function withoutEmpty(wanted: Wanted): Wanted {
   return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
 }
 
-/** `2026-01-06` in local time, as a date field wants it. */
-function dayOf(at: number | undefined): string {
-  if (at === undefined) return '';
-  const date = new Date(at);
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-}
-
-function midnightOf(day: string): number | undefined {
-  const [year, month, date] = day.split('-').map(Number);
-  if (year === undefined || month === undefined || date === undefined || Number.isNaN(date)) return undefined;
-  return new Date(year, month - 1, date).getTime();
+/** Days written the wrong way round become the one day that was written last. */
+function inOrder(wanted: Wanted, last: 'from' | 'to'): Wanted {
+  const { from, to } = wanted;
+  if (from === undefined || to === undefined || from < to) return wanted;
+  return last === 'from' ? { ...wanted, to: midnightOf(dayOf(from), 1) } : { ...wanted, from: midnightOf(dayOf(to - 1)) };
 }

@@ -5,10 +5,13 @@ import { Link, useLocation } from 'wouter';
 import type { ReportMember } from '../../../shared/api.ts';
 import type { MemberId, NodeId, ReportId, Seq } from '../../../shared/ids.ts';
 import type { Outline } from '../../../shared/outline/outline.ts';
+import type { Revision } from '../../../shared/revisions/revision.ts';
 import type { Face } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { textNodes } from '../outline/index.ts';
+import { askRevision } from '../revisions/index.ts';
 import { Filters } from './Filters.tsx';
+import { groupOf } from './kinds.ts';
 import { compareLink, contributionsLink, replayLink } from './links.ts';
 import { usePeople } from './people.ts';
 import { usePlaceNames } from './place-names.ts';
@@ -22,6 +25,9 @@ export interface HistoryPanelProps {
   readonly head: Seq;
   readonly outline: Outline;
   readonly members: readonly ReportMember[];
+  readonly revisions: readonly Revision[];
+  /** May this reader give names to points? The server asks again. */
+  readonly mayName: boolean;
   readonly faces: ReadonlyMap<MemberId, Face>;
   /** Chapter in which one is: replayed first. */
   readonly current: NodeId | null;
@@ -43,6 +49,7 @@ export function HistoryPanel(props: HistoryPanelProps) {
   const [ticked, setTicked] = useState<readonly Seq[]>(props.points ?? []);
   const timeline = useTimeline(report, wanted, head);
   const order = textNodes(outline).map((node) => node.id);
+  const gone = outline.removed.filter((node) => node.kind !== 'part').map((node) => node.id);
   const first = props.current ?? order[0];
   const filtered = Object.keys(wanted).length > 0;
 
@@ -80,13 +87,28 @@ export function HistoryPanel(props: HistoryPanelProps) {
           onChange={setWanted}
           members={props.members.map(({ id }) => id)}
           chapters={order}
+          gone={gone}
+          held={timeline.pages?.kinds ?? null}
           people={people}
           names={names}
         />
       ) : null}
+      {filtered && timeline.pages !== null ? (
+        <p className="tl-found" role="status">
+          <span className="grow">{t('timeline.found', { count: timeline.pages.total })}</span>
+          {filtering ? null : (
+            <Button look="quiet" size="sm" onClick={() => setWanted({})}>
+              {t('history.clearFilter')}
+            </Button>
+          )}
+        </p>
+      ) : null}
       <div className="history-list">
         <Timeline
           report={report}
+          head={head}
+          revisions={props.revisions}
+          mayName={props.mayName}
           timeline={timeline}
           people={people}
           names={names}
@@ -94,12 +116,20 @@ export function HistoryPanel(props: HistoryPanelProps) {
           ticked={ticked}
           onTick={tick}
           filtered={filtered}
+          group={groupOf(wanted.kinds)}
           onClearFilter={() => setWanted({})}
         />
       </div>
       <footer className="history-foot" aria-live="polite">
         {ticked.length === 0 ? (
-          <p className="cap">{t('history.tickHint')}</p>
+          <>
+            <p className="cap grow">{t('history.tickHint')}</p>
+            {props.mayName ? (
+              <Button size="sm" hint={t('revisions.nameNowHint')} onClick={() => askRevision({ what: 'name', upTo: null })}>
+                {t('revisions.nameNow')}
+              </Button>
+            ) : null}
+          </>
         ) : (
           <>
             {ticked.length === 2 && onPoints !== undefined ? null : (
@@ -107,6 +137,11 @@ export function HistoryPanel(props: HistoryPanelProps) {
                 {t(ticked.length === 1 ? 'history.compareNow' : 'history.compareTwo')}
               </Button>
             )}
+            {ticked.length === 1 && props.mayName ? (
+              <Button size="sm" onClick={() => askRevision({ what: 'name', upTo: older })}>
+                {t('revisions.nameThis')}
+              </Button>
+            ) : null}
             <Button look="quiet" size="sm" onClick={() => setTicked([])}>
               {t('history.untick')}
             </Button>

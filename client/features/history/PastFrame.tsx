@@ -4,6 +4,7 @@ import { Link, useLocation } from 'wouter';
 import { can } from '../../../shared/access/can.ts';
 import type { Me, ReportState } from '../../../shared/api.ts';
 import type { MemberId, ReportId } from '../../../shared/ids.ts';
+import type { Revision } from '../../../shared/revisions/revision.ts';
 import { useFailureWords } from '../../i18n/failure-words.ts';
 import type { Face } from '../../ui/Avatar.tsx';
 import { Brand } from '../../ui/Brand.tsx';
@@ -15,6 +16,7 @@ import { MeMenu } from '../me/index.ts';
 import { facesOf } from '../members/index.ts';
 import { api } from '../requests/index.ts';
 import { RestoreDialog } from '../restore/index.ts';
+import { RevisionDialog, useNamed } from '../revisions/index.ts';
 import { deskLink } from './links.ts';
 import { usePlaceNames } from './place-names.ts';
 import { useAsked } from './use-asked.ts';
@@ -35,6 +37,8 @@ export function mayWrite({ me, report }: OpenPast): boolean {
   return report.damage === null && can({ member: me.id, role: report.role }, 'writeText', null, report.stage);
 }
 
+const NO_NAMES: readonly Revision[] = [];
+
 /**
  * A page about a report's past. It asks by HTTP and opens no room: nothing that is done here can write. What it shows is that of the moment
  * when it was opened.
@@ -43,7 +47,16 @@ export function PastPage({ report: id, me, children }: PastPageProps & { readonl
   const { t } = useTranslation();
   const failureWords = useFailureWords();
   const [asked, again] = useAsked(`report ${id}`, () => api.report(id));
-  if (asked.state === 'here') return children({ me, report: asked.value, faces: facesOf(asked.value.members) });
+  const { revisions, done } = useNamed(asked.state === 'here' ? asked.value.revisions : NO_NAMES, me.id);
+  if (asked.state === 'here') {
+    const report = { ...asked.value, revisions };
+    return (
+      <>
+        {children({ me, report, faces: facesOf(report.members) })}
+        <RevisionDialog report={id} head={report.seq} revisions={revisions} onDone={done} />
+      </>
+    );
+  }
   return (
     <div className="past-page">
       <header className="top">

@@ -1,20 +1,26 @@
 import { useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NodeId, ReportId, Seq } from '../../../shared/ids.ts';
+import type { Revision } from '../../../shared/revisions/revision.ts';
 import { useFailureWords } from '../../i18n/failure-words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Nothing } from '../../ui/Nothing.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import type { Group } from './kinds.ts';
 import { Milestone } from './Milestone.tsx';
 import type { People } from './people.ts';
 import type { PlaceNames } from './place-names.ts';
 import { SittingRow } from './SittingRow.tsx';
 import { daysAgo, sayDay } from './say-day.ts';
-import { byDay } from './sittings.ts';
+import { byDay, landmarksIn } from './sittings.ts';
+import { onRowKey } from './use-row-keys.ts';
 import type { Timeline as Pages } from './use-timeline.ts';
 
 export interface TimelineProps {
   readonly report: ReportId;
+  readonly head: Seq;
+  readonly revisions: readonly Revision[];
+  readonly mayName: boolean;
   readonly timeline: Pages;
   readonly people: People;
   readonly names: PlaceNames;
@@ -22,6 +28,8 @@ export interface TimelineProps {
   readonly ticked: readonly Seq[];
   readonly onTick: (seq: Seq) => void;
   readonly filtered: boolean;
+  /** What is looked for; null = every kind. */
+  readonly group: Group | null;
   readonly onClearFilter: () => void;
 }
 
@@ -48,22 +56,14 @@ export function Timeline(props: TimelineProps) {
     );
   }
   return (
-    <div className="tl">
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the links inside
+    <div className="tl" onKeyDown={onRowKey}>
       {byDay(pages.sittings).map((day) => (
         <DaySection key={day.start} start={day.start} entries={day.entries}>
           {day.sittings.flatMap((sitting) => [
-            ...sitting.revisions
-              .toReversed()
-              .map((revision) => (
-                <Milestone
-                  key={`${revision.seq} ${revision.name}`}
-                  report={props.report}
-                  seq={revision.seq}
-                  name={revision.name}
-                  mark={markOf(props.ticked, revision.seq)}
-                  onTick={props.onTick}
-                />
-              )),
+            ...landmarksIn(props.revisions, sitting).map((revision) => (
+              <Milestone key={`name ${revision.id}`} revision={revision} mark={markOf(props.ticked, revision.upTo)} {...props} />
+            )),
             <SittingRow key={sitting.id} sitting={sitting} mark={markOf(props.ticked, sitting.toSeq)} {...props} />,
           ])}
         </DaySection>

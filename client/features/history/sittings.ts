@@ -1,5 +1,6 @@
-import type { Sitting } from '../../../shared/api/history.ts';
+import type { HistoryPage, Sitting } from '../../../shared/api/history.ts';
 import type { NodeId, Seq } from '../../../shared/ids.ts';
+import type { Revision } from '../../../shared/revisions/revision.ts';
 
 /** One calendar day of the reader with its sittings, newest first. */
 export interface Day {
@@ -26,10 +27,12 @@ export function byDay(sittings: readonly Sitting[]): readonly Day[] {
   return days;
 }
 
-export interface Pages {
-  readonly sittings: readonly Sitting[];
-  readonly next: Seq | null;
+/** Named points inside a sitting, newest first: they stand over it. */
+export function landmarksIn(revisions: readonly Revision[], { fromSeq, toSeq }: Sitting): readonly Revision[] {
+  return revisions.filter(({ upTo }) => upTo >= fromSeq && upTo <= toSeq).toReversed();
 }
+
+export type Pages = Pick<HistoryPage, 'sittings' | 'next' | 'total' | 'kinds'>;
 
 /**
  * What is shown after the newest page has been asked for again: sittings that grew are exchanged, new ones stand on top, older ones stay.
@@ -40,13 +43,13 @@ export function withNewest(shown: Pages, newest: Pages): Pages {
   if (oldest === undefined) return shown;
   const before = shown.sittings.filter((sitting) => sitting.id < oldest);
   const meets = newest.next === null || shown.sittings.some((sitting) => sitting.id >= oldest);
-  return meets ? { sittings: [...newest.sittings, ...before], next: newest.next === null ? null : shown.next } : newest;
+  return meets ? { ...newest, sittings: [...newest.sittings, ...before], next: newest.next === null ? null : shown.next } : newest;
 }
 
 /** What follows is older than what is shown. */
 export function withOlder(shown: Pages, older: Pages): Pages {
   const known = new Set(shown.sittings.map((sitting) => sitting.id));
-  return { sittings: [...shown.sittings, ...older.sittings.filter((sitting) => !known.has(sitting.id))], next: older.next };
+  return { ...older, sittings: [...shown.sittings, ...older.sittings.filter((sitting) => !known.has(sitting.id))] };
 }
 
 /** At most two points are chosen; a third one takes the place of the one chosen first. */

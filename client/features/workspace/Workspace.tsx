@@ -19,6 +19,7 @@ import { Toolbar, Walk } from '../paper/index.ts';
 import { ParticularsDialog } from '../particulars/index.ts';
 import { type Carets, facesByChapter, type PresentPerson, presentPeople } from '../presence/index.ts';
 import { RestoreDialog } from '../restore/index.ts';
+import { RevisionDialog } from '../revisions/index.ts';
 import { TroubleBars } from '../saving/index.ts';
 import { useArrival } from '../search/index.ts';
 import { StoryButton, StoryDialog } from '../story/index.ts';
@@ -281,7 +282,16 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
           startWithHistory={startWithHistory}
           history={
             can(actor, 'readHistory', null, stage) ? (
-              <HistoryPanel report={report.id} head={report.seq} outline={outline} members={members} faces={faces} current={focused} />
+              <HistoryPanel
+                report={report.id}
+                head={report.seq}
+                outline={outline}
+                members={members}
+                revisions={report.revisions}
+                mayName={!frozen && can(actor, 'writeText', null, stage)}
+                faces={faces}
+                current={focused}
+              />
             ) : null
           }
         />
@@ -302,6 +312,7 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
         />
       ) : null}
       <RestoreDialog report={report.id} faces={faces} placeName={placeName} />
+      <RevisionDialog report={report.id} head={report.seq} revisions={report.revisions} />
       <StoryDialog report={report.id} faces={faces} placeName={placeName} mayWrite={!frozen && can(actor, 'writeText', null, stage)} />
       <MembersDialog
         open={membersOpen}

@@ -12,18 +12,20 @@ import type {
   SittingMember,
   Story,
 } from '../../../shared/api/history.ts';
-import type { ChapterId, MemberId, Seq } from '../../../shared/ids.ts';
+import type { ChapterId, MemberId, NodeId, Seq } from '../../../shared/ids.ts';
 import type { Report } from '../report.ts';
 import { outlineDiff } from './outline-diff.ts';
 import type { TextSum } from './questions.ts';
-import type { SittingFilter, SittingRecord } from './report-past.ts';
+import { nodeOf, type SittingFilter, type SittingRecord } from './report-past.ts';
 
 /** What is read of a report's past by HTTP. Nothing here writes; callers have checked that points and chapters exist. */
 
 /** Sums of sittings by their first and last entry: what a sitting left behind does not change once it is over. */
 const sums = new WeakMap<Report, Map<string, TextSum>>();
 const KEPT_SUMS = 2_000;
-const NO_SUM: TextSum = { chapters: [], members: [], gist: null };
+const NO_SUM: TextSum = { chapters: [], members: [], parts: [] };
+/** News that a sitting tells one by one; it says how many there were. */
+const MOST_NEWS = 20;
 
 export interface HistoryQuery extends SittingFilter {
   /** null = from the newest on. */
@@ -33,14 +35,17 @@ export interface HistoryQuery extends SittingFilter {
 
 export async function historyPage(report: Report, query: HistoryQuery): Promise<HistoryPage> {
   const head = report.head();
-  const { found, next } = report.past.page(query.before ?? head + 1, query.limit, query);
-  const told = await sumsOf(report, found);
   const { revisions } = report.fold;
+  const { found, next } = report.past.page(query.before ?? head + 1, query.limit, query, revisions);
+  const told = await sumsOf(report, found);
   const sittings = found.map((record, index): Sitting => {
-    const { fromSeq, toSeq, from, to, outline } = record;
+    const { fromSeq, toSeq, from, to } = record;
     const sum = told[index]!;
     const named = revisions.filter(({ upTo }) => upTo >= fromSeq && upTo <= toSeq).map(({ upTo, name }) => ({ seq: upTo, name }));
     const chapters = [...record.chapters].map((id) => sum.chapters.find((chapter) => chapter.id === id) ?? untouched(id));
+    const parts = sum.parts.filter((part) => isAsked(part.member, part.chapter, query));
+    const whole = query.member === null && query.chapter === null;
+    const figures: readonly { readonly added: number; readonly removed: number }[] = whole ? chapters : parts;
     return {
       id: fromSeq,
       fromSeq,
@@ -50,14 +55,20 @@ export async function historyPage(report: Report, query: HistoryQuery): Promise<
       kinds: [...record.kinds],
       members: membersOf(record, sum),
       chapters,
-      added: chapters.reduce((total, { added }) => total + added, 0),
-      removed: chapters.reduce((total, { removed }) => total + removed, 0),
-      gist: sum.gist,
-      outline: [...outline],
+      added: figures.reduce((total, { added }) => total + added, 0),
+      removed: figures.reduce((total, { removed }) => total + removed, 0),
+      gist: parts.find(({ gist }) => gist !== null)?.gist ?? null,
+      outline: record.outline.filter(({ by, event }) => isAsked(by, nodeOf(event), query)),
+      others: query.chapter === null ? record.others.filter(({ by }) => isAsked(by, null, query)).slice(-MOST_NEWS) : [],
       revisions: named,
     };
   });
-  return { head, sittings, next };
+  return { head, sittings, next, total: report.past.count(query, revisions), kinds: [...report.past.kinds] };
+}
+
+/** Of a sitting that was found, what the filter is about is told first and counted. */
+function isAsked(by: MemberId, node: NodeId | null, { member, chapter }: SittingFilter): boolean {
+  return (member === null || by === member) && (chapter === null || node === chapter);
 }
 
 const untouched = (id: ChapterId): SittingChapter => ({ id, added: 0, removed: 0, moved: 0 });

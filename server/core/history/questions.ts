@@ -63,6 +63,17 @@ export interface SumWindow {
 export interface TextSum {
   readonly chapters: readonly SittingChapter[];
   readonly members: readonly SittingMember[];
+  /** What each member did in each chapter, who has the largest change first. */
+  readonly parts: readonly SumPart[];
+}
+
+export interface SumPart {
+  readonly chapter: ChapterId;
+  readonly member: MemberId;
+  readonly added: number;
+  readonly removed: number;
+  readonly moved: number;
+  /** First words of the largest change; null when it has none that can be read. */
   readonly gist: Gist | null;
 }
 

@@ -1,13 +1,17 @@
-import type { OutlineNews } from '../../../shared/api/history.ts';
+import type { OtherNews, OutlineNews } from '../../../shared/api/history.ts';
 import type { ChapterId, MemberId, NodeId, Seq } from '../../../shared/ids.ts';
 import type { DecodedEntry, EntryHeader, EntryKind } from '../../../shared/log/entry.ts';
 import { emptyOutline, reduceOutline } from '../../../shared/outline/fold.ts';
 import type { Outline, OutlineEvent } from '../../../shared/outline/outline.ts';
+import type { Revision, RevisionEvent } from '../../../shared/revisions/revision.ts';
 
 /** A longer pause ends a sitting (ms). */
 export const SITTING_PAUSE_MS = 10 * 60_000;
 const DAY_MS = 24 * 3_600_000;
-/** Days are those of UTC+8: the house's reports are written there, and a sitting must be the same for everybody who looks. */
+/**
+ * Where a sitting is cut that goes on over midnight: in UTC+8, where the reports are written, so that a sitting is the same for everybody who
+ * looks. Under which day a page lists it is the page's affair (docs/decisions/0120).
+ */
 const DAY_BEGINS_MS = 8 * 3_600_000;
 
 /** What is kept of a sitting: enough to find and filter it. Its figures are asked of the text engine when it is shown. */
@@ -20,12 +24,22 @@ export interface SittingRecord {
   readonly members: Set<MemberId>;
   readonly chapters: Set<ChapterId>;
   readonly outline: OutlineNews[];
+  readonly others: OtherNews[];
+  /** Who did what where, each once: a filter by several of them asks for one deed that fits them all. */
+  readonly deeds: Map<string, Deed>;
+}
+
+interface Deed {
+  readonly member: MemberId;
+  readonly kind: EntryKind;
+  readonly node: NodeId | null;
 }
 
 export interface SittingFilter {
   readonly member: MemberId | null;
   readonly chapter: ChapterId | null;
-  readonly kind: EntryKind | null;
+  /** null = of any kind. */
+  readonly kinds: ReadonlySet<EntryKind> | null;
   readonly from: number | null;
   readonly to: number | null;
 }
@@ -39,6 +53,10 @@ interface OutlineEntry {
 export class ReportPast {
   readonly sittings: SittingRecord[] = [];
   readonly outlines: OutlineEntry[] = [];
+  /** Kinds of entries that the report holds. */
+  readonly kinds = new Set<EntryKind>();
+  /** What revisions were called last, by their id: a name that was withdrawn is told too. */
+  readonly #names = new Map<Seq, string>();
   #outline: Outline = emptyOutline;
   #at = new Float64Array(256);
 
@@ -52,7 +70,17 @@ export class ReportPast {
     sitting.kinds.add(kind);
     sitting.members.add(author);
     if (kind === 'text' && subject !== '') sitting.chapters.add(subject);
-    if (entry?.kind !== 'outline') return;
+    this.kinds.add(kind);
+    const node = entry?.kind === 'outline' ? nodeOf(entry.event) : subject === '' ? null : subject;
+    const deed = `${author} ${kind} ${node ?? ''}`;
+    if (!sitting.deeds.has(deed)) sitting.deeds.set(deed, { member: author, kind, node });
+    if (entry === null) return;
+    if (entry.kind === 'members' || entry.kind === 'particulars' || entry.kind === 'lifecycle') {
+      sitting.others.push({ seq, at, by: author, kind: entry.kind, event: entry.event } as OtherNews);
+    }
+    if (entry.kind === 'revision')
+      sitting.others.push({ seq, at, by: author, kind, event: entry.event, name: this.#nameOf(seq, entry.event) } as OtherNews);
+    if (entry.kind !== 'outline') return;
     sitting.outline.push({ seq, at, by: author, event: entry.event, heading: headingOf(this.#outline, entry.event) });
     this.outlines.push({ event: entry.event, header });
     this.#outline = reduceOutline(this.#outline, entry.event, header);
@@ -79,17 +107,30 @@ export class ReportPast {
     return [...this.#outline.nodes, ...this.#outline.removed].some((node) => node.id === id && node.kind !== 'part');
   }
 
-  /** Sittings before `before`, newest first, at most `limit`; and the id to go on from, null when there is nothing older. */
-  page(before: Seq, limit: number, filter: SittingFilter): { readonly found: readonly SittingRecord[]; readonly next: Seq | null } {
+  /**
+   * Sittings before `before`, newest first, at most `limit`; and the id to go on from, null when there is nothing older.
+   * @param landmarks named points: who asks for revisions also finds the sittings that they point into
+   */
+  page(
+    before: Seq,
+    limit: number,
+    filter: SittingFilter,
+    landmarks: readonly Revision[],
+  ): { readonly found: readonly SittingRecord[]; readonly next: Seq | null } {
     const found: SittingRecord[] = [];
     for (let index = this.#indexBefore(before); index >= 0; index -= 1) {
       const sitting = this.sittings[index]!;
       if (filter.from !== null && sitting.to < filter.from) break;
-      if (!fits(sitting, filter)) continue;
+      if (!fits(sitting, filter, landmarks)) continue;
       if (found.length === limit) return { found, next: found.at(-1)!.fromSeq };
       found.push(sitting);
     }
     return { found, next: null };
+  }
+
+  /** How many sittings there are in all that a filter finds. */
+  count(filter: SittingFilter, landmarks: readonly Revision[]): number {
+    return this.sittings.reduce((sum, sitting) => sum + (fits(sitting, filter, landmarks) ? 1 : 0), 0);
   }
 
   /** The last sitting that began before `seq`. */
@@ -116,9 +157,17 @@ export class ReportPast {
       members: new Set(),
       chapters: new Set(),
       outline: [],
+      others: [],
+      deeds: new Map(),
     };
     this.sittings.push(sitting);
     return sitting;
+  }
+
+  #nameOf(seq: Seq, event: RevisionEvent): string {
+    if (event.op === 'withdraw') return this.#names.get(event.revision) ?? '';
+    this.#names.set(event.op === 'name' ? seq : event.revision, event.name);
+    return event.name;
   }
 
   #setAt(seq: Seq, at: number): void {
@@ -135,12 +184,20 @@ function dayOf(at: number): number {
   return Math.floor((at + DAY_BEGINS_MS) / DAY_MS);
 }
 
-function fits(sitting: SittingRecord, { member, chapter, kind, from, to }: SittingFilter): boolean {
-  if (member !== null && !sitting.members.has(member)) return false;
-  if (kind !== null && !sitting.kinds.has(kind)) return false;
+function fits(sitting: SittingRecord, { member, chapter, kinds, from, to }: SittingFilter, landmarks: readonly Revision[]): boolean {
   if (from !== null && sitting.to < from) return false;
   if (to !== null && sitting.from >= to) return false;
-  return chapter === null || sitting.chapters.has(chapter) || sitting.outline.some(({ event }) => nodeOf(event) === chapter);
+  if (member === null && chapter === null && kinds === null) return true;
+  for (const deed of sitting.deeds.values()) {
+    if (
+      (member === null || deed.member === member) &&
+      (chapter === null || deed.node === chapter) &&
+      (kinds === null || kinds.has(deed.kind))
+    )
+      return true;
+  }
+  if (kinds === null || !kinds.has('revision') || chapter !== null) return false;
+  return landmarks.some(({ upTo, by }) => upTo >= sitting.fromSeq && upTo <= sitting.toSeq && (member === null || by === member));
 }
 
 /** The node that an outline event is about; null for the title and for the report's beginning. */

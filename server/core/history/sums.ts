@@ -28,11 +28,20 @@ function segmentsOf(blocks: readonly DiffBlock[]): readonly DiffSegment[] {
 
 const GIST = 40;
 
-/** A difference in short: by chapter, by member, and its largest change. */
+interface Part {
+  readonly chapter: ChapterId;
+  readonly member: MemberId;
+  added: number;
+  removed: number;
+  moved: number;
+  best: DiffSegment;
+}
+
+/** A difference in short: by chapter, by member, by what each did in each chapter, and the largest change of that. */
 export function sumOf({ credits, chapters }: TextDiff): TextSum {
   const members = new Map<MemberId, { added: number; removed: number; moved: number }>();
   const touched: SittingChapter[] = [];
-  let best: { readonly segment: DiffSegment; readonly chapter: ChapterId } | null = null;
+  const parts = new Map<string, Part>();
   for (const { chapter, added, removed, moved, blocks } of chapters) {
     if (blocks.length > 0) touched.push({ id: chapter, added, removed, moved });
     for (const segment of segmentsOf(blocks)) {
@@ -40,15 +49,20 @@ export function sumOf({ credits, chapters }: TextDiff): TextSum {
       if (doer === null) continue;
       const count = members.get(doer) ?? { added: 0, removed: 0, moved: 0 };
       members.set(doer, count);
+      const key = `${chapter} ${doer}`;
+      const part = parts.get(key) ?? { chapter, member: doer, added: 0, removed: 0, moved: 0, best: segment };
+      parts.set(key, part);
+      const figure = segment.op === 'ins' ? 'added' : segment.op === 'del' ? 'removed' : 'moved';
       const characters = countCharacters(segment.text);
-      if (segment.op === 'ins') count.added += characters;
-      else if (segment.op === 'del') count.removed += characters;
-      else count.moved += characters;
-      if (best === null || weightOf(segment) > weightOf(best.segment)) best = { segment, chapter };
+      count[figure] += characters;
+      part[figure] += characters;
+      if (weightOf(segment) > weightOf(part.best)) part.best = segment;
     }
   }
   const sums: SittingMember[] = [...members].map(([id, count]) => ({ id, ...count }));
-  return { chapters: touched, members: sums, gist: best === null ? null : gistOf(best.segment, best.chapter, credits) };
+  const sorted = [...parts.values()].sort((one, other) => weightOf(other.best) - weightOf(one.best));
+  const told = sorted.map(({ best, ...part }) => ({ ...part, gist: gistOf(best, part.chapter, credits) }));
+  return { chapters: touched, members: sums, parts: told };
 }
 
 /** Who did this to the text; null for what did not change, and for the place that moved text left: it is told at its new one. */

@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { csvOf } from '../../../client/features/history/csv.ts';
 import { changedBlocks, latestOf, sameFrame, standsFor, stopsOf } from '../../../client/features/history/frames.ts';
+import { GROUPS, groupOf, isHeld } from '../../../client/features/history/kinds.ts';
 import { parseSeq } from '../../../client/features/history/links.ts';
-import { daysAgo, sayDay } from '../../../client/features/history/say-day.ts';
+import { dayOf, daysAgo, midnightOf, sayDay, sayZone } from '../../../client/features/history/say-day.ts';
 import { percent, sharesOf } from '../../../client/features/history/shares.ts';
-import { byDay, fewChapters, withNewest, withOlder, withTick } from '../../../client/features/history/sittings.ts';
+import { byDay, fewChapters, landmarksIn, type Pages, withNewest, withOlder, withTick } from '../../../client/features/history/sittings.ts';
 import type { ChapterAt, Sitting } from '../../../shared/api/history.ts';
 import type { MemberId, NodeId } from '../../../shared/ids.ts';
+import { ENTRY_KINDS } from '../../../shared/log/entry.ts';
+import type { Revision } from '../../../shared/revisions/revision.ts';
 
 const HOUR = 3_600_000;
 const NOON = new Date(2026, 0, 6, 12).getTime();
@@ -24,9 +27,11 @@ function sitting(fromSeq: number, toSeq: number, from = NOON): Sitting {
     removed: 0,
     gist: null,
     outline: [],
+    others: [],
     revisions: [],
   };
 }
+const page = (sittings: readonly Sitting[], next: number | null): Pages => ({ sittings, next, total: sittings.length, kinds: ['text'] });
 const ids = (sittings: readonly Sitting[]) => sittings.map(({ id }) => id);
 
 describe('the timeline', () => {
@@ -42,8 +47,8 @@ describe('the timeline', () => {
   });
 
   test('[HY4] the newest page replaces what grew, stands on top of what is shown, and leaves no gap', () => {
-    const shown = { sittings: [sitting(30, 34), sitting(20, 29), sitting(10, 19)], next: 10 };
-    const newest = withNewest(shown, { sittings: [sitting(40, 41), sitting(30, 39), sitting(20, 29)], next: 20 });
+    const shown = page([sitting(30, 34), sitting(20, 29), sitting(10, 19)], 10);
+    const newest = withNewest(shown, page([sitting(40, 41), sitting(30, 39), sitting(20, 29)], 20));
     expect(newest.sittings.map(({ id, toSeq }) => [id, toSeq])).toEqual([
       [40, 41],
       [30, 39],
@@ -51,9 +56,31 @@ describe('the timeline', () => {
       [10, 19],
     ]);
     expect(newest.next).toBe(10);
-    const far = withNewest(shown, { sittings: [sitting(90, 99), sitting(80, 89)], next: 80 });
+    const far = withNewest(shown, page([sitting(90, 99), sitting(80, 89)], 80));
     expect([ids(far.sittings), far.next]).toEqual([[90, 80], 80]);
-    expect(ids(withOlder(newest, { sittings: [sitting(10, 19), sitting(1, 9)], next: null }).sittings)).toEqual([40, 30, 20, 10, 1]);
+    expect(ids(withOlder(newest, page([sitting(10, 19), sitting(1, 9)], null)).sittings)).toEqual([40, 30, 20, 10, 1]);
+  });
+
+  test('[RV4] a revision stands over the sitting that it points into, the newest of several on top', () => {
+    const named = (id: number, upTo: number): Revision => ({ id, upTo, name: `稿${id}`, note: '', by: 'a' as MemberId, at: NOON });
+    const revisions = [named(50, 9), named(60, 12), named(61, 19), named(62, 20)];
+    expect(landmarksIn(revisions, sitting(10, 19)).map(({ id }) => id)).toEqual([61, 60]);
+    expect(landmarksIn(revisions, sitting(21, 29))).toEqual([]);
+  });
+
+  test('[HY4] every kind of entry belongs to one kind of change as people call it', () => {
+    expect(Object.values(GROUPS).flat().sort()).toEqual(Object.keys(ENTRY_KINDS).sort());
+    expect(groupOf(['particulars', 'members', 'lifecycle'])).toBe('matters');
+    expect([groupOf(undefined), groupOf(['members'])]).toEqual([null, null]);
+    expect([isHeld('comment', ['text', 'outline']), isHeld('matters', ['members'])]).toEqual([false, true]);
+  });
+
+  test('[HY4] a day begins and ends where the viewer is', () => {
+    const day = midnightOf('2026-01-06');
+    expect(day).toBe(new Date(2026, 0, 6).getTime());
+    expect(midnightOf('2026-01-31', 1)).toBe(new Date(2026, 1, 1).getTime());
+    expect([dayOf(day), dayOf((day ?? 0) - 1), dayOf(undefined), midnightOf('')]).toEqual(['2026-01-06', '2026-01-05', '', undefined]);
+    expect(sayZone(NOON)).toMatch(/^UTC[+−]\d{1,2}(:\d{2})?$/);
   });
 
   test('[HY4] two points are chosen at most; chapters are listed in the order of the report', () => {

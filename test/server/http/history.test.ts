@@ -96,9 +96,65 @@ describe('the past over HTTP', () => {
     expect(await ids(`member=${reader.account.id}`)).toEqual([]);
     expect(await ids(`chapter=${report.chapter}&kind=text`)).toEqual([last.id, 1]);
     expect(await ids('kind=members')).toEqual([1]);
+    expect(await ids('kind=signOff,outline')).toEqual([last.id, 1]);
+    // One entry has to fit all that is asked for: the owner wrote text, and changed the outline at the beginning only.
+    expect(await ids(`member=${owner.account.id}&kind=text`)).toEqual([1]);
+    expect(await ids(`member=${editor.account.id}&kind=members`)).toEqual([]);
     expect(await ids('kind=signOff')).toEqual([]);
     expect(await ids(`from=${first.to + 1}`)).toEqual([last.id]);
     expect(await ids(`to=${last.from}`)).toEqual([1]);
+  });
+
+  test('[HI10] says how many there are in all, what kinds there are, and of a filtered sitting what was asked for', async () => {
+    const busy = await server.report([
+      [owner, 'owner'],
+      [editor, 'editor'],
+    ]);
+    const of = (rest: string) => `/api/reports/${busy.id}${rest}`;
+    server.clock.advance(3_600_000);
+    const mine = await server.room(owner, busy, { doc: new Y.Doc() });
+    const theirs = await server.room(editor, busy, { doc: new Y.Doc() });
+    await Promise.all([mine.synced(), theirs.synced()]);
+    await write(mine, (text) => text.insert(0, '办公室写下的长一些的话。'));
+    await write(theirs, (text) => text.insert(0, '要'));
+    await mine.hangUp();
+    await theirs.hangUp();
+    const whole = await get<HistoryPage>(of('/history?limit=1'));
+    expect([whole.total, [...whole.kinds].sort()]).toEqual([2, ['members', 'outline', 'text']]);
+    expect(whole.sittings[0]).toMatchObject({ added: 13, gist: { text: '办公室写下的长一些的话。', by: owner.account.id } });
+    const found = await get<HistoryPage>(of(`/history?member=${editor.account.id}`));
+    expect(found).toMatchObject({ total: 1, kinds: whole.kinds });
+    expect(found.sittings[0]).toMatchObject({ id: whole.sittings[0]!.id, added: 1, gist: { text: '要', by: editor.account.id } });
+  });
+
+  test('[HI10] tells members, particulars and names of revisions as they stand in the log; a name is found where it points', async () => {
+    const quiet = await server.report([
+      [owner, 'owner'],
+      [reader, 'reader'],
+    ]);
+    const of = (rest: string) => `/api/reports/${quiet.id}${rest}`;
+    const first = (await get<HistoryPage>(of('/history'))).head;
+    server.clock.advance(3_600_000);
+    const name = async (command: unknown) => expect((await server.request(owner, 'POST', of('/revisions'), command)).status).toBe(201);
+    await name({ op: 'name', upTo: first, name: '送审稿', note: '' });
+    await name({ op: 'rename', revision: first + 1, was: '送审稿', name: '会签稿', note: '' });
+    const changes = [{ field: 'issuer', was: '', value: '澄湖管委会' }];
+    expect((await server.request(owner, 'POST', of('/particulars'), { changes })).status).toBe(200);
+    const { sittings } = await get<HistoryPage>(of('/history'));
+    expect(sittings[0]!.others).toMatchObject([
+      { kind: 'revision', name: '送审稿', by: owner.account.id, event: { op: 'name', upTo: first } },
+      { kind: 'revision', name: '会签稿', event: { op: 'rename', was: '送审稿' } },
+      { kind: 'particulars', event: { field: 'issuer', value: '澄湖管委会' } },
+    ]);
+    expect(sittings[1]!.others.map(({ kind }) => kind)).toContain('members');
+    const found = async (query: string) => (await get<HistoryPage>(of(`/history?${query}`))).sittings.map(({ id }) => id);
+    expect(await found('kind=revision')).toEqual([first + 1, 1]);
+    await name({ op: 'withdraw', revision: first + 1 });
+    expect(await found('kind=revision')).toEqual([first + 1]);
+    expect((await get<HistoryPage>(of('/history'))).sittings[0]!.others.at(-1)).toMatchObject({
+      name: '会签稿',
+      event: { op: 'withdraw' },
+    });
   });
 
   test('[HI1] any point can be read, text and outline', async () => {
@@ -211,6 +267,8 @@ describe('the past over HTTP', () => {
       [path('/history?from=5&to=4'), '400 bad-range'],
       [path('/history?limit=0'), '400 bad-request'],
       [path('/history?kind=everything'), '400 bad-request'],
+      [path('/history?kind=text,everything'), '400 bad-request'],
+      [path('/history?before=0'), '400 bad-request'],
       [path(`/contributions?chapter=${foreign}`), '404 no-such-chapter'],
       [path(`/changed?since=${head + 1}`), '400 no-such-entry'],
     ] as const) {

@@ -1,0 +1,36 @@
+import { useTranslation } from 'react-i18next';
+import type { OtherNews } from '../../../shared/api/history.ts';
+import type { People } from './people.ts';
+
+/** An entry that is neither text nor outline, in a few words. */
+export function useNewsWords(people: People): (news: OtherNews) => string {
+  const { t } = useTranslation();
+  return (news) => {
+    switch (news.kind) {
+      case 'members':
+        return membersWords(news.event);
+      case 'particulars':
+        return t('timeline.particulars', { field: t(`particulars.fields.${news.event.field}`) });
+      case 'lifecycle':
+        return t(`timeline.lifecycle.${news.event.op}`);
+      case 'revision':
+        if (news.event.op === 'name') return t('timeline.revision.name', { name: news.name, seq: news.event.upTo });
+        if (news.event.op === 'withdraw') return t('timeline.revision.withdraw', { name: news.name });
+        if (news.event.was === news.name) return t('timeline.revision.note', { name: news.name });
+        return t('timeline.revision.rename', { was: news.event.was, name: news.name });
+    }
+  };
+
+  function membersWords(event: (OtherNews & { readonly kind: 'members' })['event']): string {
+    switch (event.op) {
+      case 'join':
+        return t('timeline.members.join', { name: event.name, role: t(`roles.${event.role}`) });
+      case 'role':
+        return t('timeline.members.role', { name: people.name(event.member), role: t(`roles.${event.role}`) });
+      case 'name':
+        return t('timeline.members.name', { name: event.name });
+      case 'leave':
+        return t('timeline.members.leave', { name: people.name(event.member) });
+    }
+  }
+}
