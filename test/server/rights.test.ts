@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { type Action, can, ROLES, type Role } from '../../shared/access/can.ts';
+import { type Action, can, isRole, ROLES, type Role } from '../../shared/access/can.ts';
 import { CLOSE } from '../../shared/wire/codes.ts';
 import { writeFigures } from '../support/figures.ts';
 import { routeTableAlone } from '../support/route-table.ts';
@@ -13,7 +13,12 @@ const ASKERS: readonly Asker[] = [...ROLES, 'stranger', 'nobody', 'suspended'];
 
 let server: TestServer;
 let people: Map<Asker, Person | null>;
-let report: TestReport;
+/** One report for each standing that can be reached: what a role may do is cut by it. */
+const STANDINGS = ['drafting', 'archived', 'trashed'] as const;
+type Standing = (typeof STANDINGS)[number];
+let reports: Map<Standing, TestReport>;
+/** Answers that were judged: who × what × standing. */
+const cells = { http: 0, house: 0, sockets: 0 };
 
 beforeAll(async () => {
   server = await startTestServer();
@@ -22,13 +27,21 @@ beforeAll(async () => {
   for (const asker of [...ROLES, 'stranger' as const]) people.set(asker, await of(asker));
   const suspended = await of('suspended');
   people.set('suspended', suspended);
-  report = await server.report([...ROLES.map((role) => [personOf(role), role] as const), [suspended, 'owner']]);
+  reports = new Map();
+  for (const standing of STANDINGS) {
+    const one = await server.report([...ROLES.map((role) => [personOf(role), role] as const), [suspended, 'owner']]);
+    reports.set(standing, one);
+    if (standing === 'drafting') continue;
+    const op = standing === 'archived' ? 'archive' : 'trash';
+    expect((await server.request(personOf('owner'), 'POST', `/api/reports/${one.id}/lifecycle`, { op })).status).toBe(200);
+  }
   const answer = await server.request(personOf('owner'), 'POST', `/api/people/${suspended.account.id}`, { suspended: true });
   expect(answer.status).toBe(200);
 });
 afterAll(async () => {
   await server.close();
   expect(server.troubles).toEqual([]);
+  writeFigures('desk-rights', { askers: ASKERS.length, standings: STANDINGS.length, ...cells });
 });
 
 function personOf(asker: Asker): Person {
@@ -37,11 +50,21 @@ function personOf(asker: Asker): Person {
   return person;
 }
 
+function reportOf(standing: Standing): TestReport {
+  const report = reports.get(standing);
+  if (report === undefined) throw new Error(`no report is ${standing}`);
+  return report;
+}
+
 /** What `can` says, as an HTTP answer: the one table that server, socket and buttons share. */
-function expected(asker: Asker, action: Action): 'passes' | 401 | 403 | 404 {
+function expected(asker: Asker, action: Action, standing: Standing): 'passes' | 401 | 403 | 404 {
   if (asker === 'nobody' || asker === 'suspended') return 401;
-  if (asker === 'stranger') return 404;
-  return can({ member: personOf(asker).account.id, role: asker }, action, null, 'drafting') ? 'passes' : 403;
+  if (asker === 'stranger' || !may(asker, 'read', standing)) return 404;
+  return may(asker, action, standing) ? 'passes' : 403;
+}
+
+function may(role: Role, action: Action, standing: Standing): boolean {
+  return can({ member: personOf(role).account.id, role }, action, null, standing);
 }
 
 describe('every route of a report', () => {
@@ -54,23 +77,22 @@ describe('every route of a report', () => {
   });
 
   test.each(routes.map((route) => [route.method, route.path, route] as const))('[AC1] %s %s asks `can`', async (method, path, route) => {
-    for (const asker of ASKERS) {
-      const address = path.replace(':report', report.id).replace(':chapter', report.chapter).replace(':member', 'm'.repeat(20));
-      const body = method === 'get' ? undefined : {};
-      const answer = await server.request(people.get(asker) ?? null, method.toUpperCase(), address, body);
-      const wanted =
-        route.rule === 'signed-in'
-          ? asker === 'nobody' || asker === 'suspended'
-            ? 401
-            : asker === 'stranger'
-              ? 404
-              : 'passes'
-          : expected(asker, route.rule as Action);
-      // An empty body or made-up member is refused by the handler, which is behind the guard.
-      const got = [401, 403].includes(answer.status) || (answer.status === 404 && asker === 'stranger') ? answer.status : 'passes';
-      const leaving = path.endsWith('/members/:member');
-      if (leaving && asker !== 'owner' && wanted === 'passes') expect([asker, got]).toEqual([asker, 403]);
-      else expect([asker, got]).toEqual([asker, wanted]);
+    for (const standing of STANDINGS) {
+      const report = reportOf(standing);
+      for (const asker of ASKERS) {
+        const address = path.replace(':report', report.id).replace(':chapter', report.chapter).replace(':member', 'm'.repeat(20));
+        const body = method === 'get' ? undefined : {};
+        const answer = await server.request(people.get(asker) ?? null, method.toUpperCase(), address, body);
+        // Where anybody signed in may ask, members are told how they stand, whatever they may read.
+        const wanted = route.rule === 'signed-in' ? expected(asker, 'read', 'drafting') : expected(asker, route.rule as Action, standing);
+        // An empty body or made-up member is refused by the handler, which is behind the guard.
+        const hidden = answer.status === 404 && wanted === 404;
+        const got = [401, 403].includes(answer.status) || hidden ? answer.status : 'passes';
+        // Everybody may leave; the made-up member is somebody else.
+        const isOther = path.endsWith('/members/:member') && isRole(asker) && !may(asker, 'manageMembers', standing);
+        expect([standing, asker, got]).toEqual([standing, asker, isOther && wanted === 'passes' ? 403 : wanted]);
+        cells.http += 1;
+      }
     }
   });
 });
@@ -78,7 +100,6 @@ describe('every route of a report', () => {
 test('the table is whole: each route is asked by everybody', () => {
   const routes = routeTableAlone();
   expect(new Set(routes.map((route) => `${route.method} ${route.path}`)).size).toBe(routes.length);
-  writeFigures('desk-rights', { routes: routes.length, askers: ASKERS.length, answersJudged: routes.length * ASKERS.length });
 });
 
 describe('every route of the house', () => {
@@ -98,6 +119,7 @@ describe('every route of the house', () => {
         const mayAdmin = asker === 'owner';
         const wanted = route.rule === 'anyone' ? 'passes' : signedOut ? 401 : route.rule === 'admin' && !mayAdmin ? 403 : 'passes';
         expect([asker, [401, 403].includes(answer.status) ? answer.status : 'passes']).toEqual([asker, wanted]);
+        cells.house += 1;
       }
     },
   );
@@ -109,30 +131,51 @@ describe('a chapter’s socket', () => {
     ['nobody', 401],
     ['suspended', 401],
   ] as const)('[AC1] %s gets none, neither of a chapter nor of the report', async (asker, status) => {
-    for (const path of [report.id, `${report.id}/${report.chapter}`])
-      await expect(server.dial(people.get(asker) ?? null, path)).rejects.toMatchObject({ status });
-  });
-
-  test.each([...ROLES])('[AC1] %s reads, and writes exactly when `can` says so', async (role) => {
-    const mayWrite = can({ member: personOf(role).account.id, role }, 'writeText', null, 'drafting');
-    const client = await server.room(personOf(role), report);
-    expect(await client.hear('hello')).toMatchObject({ role, mayWrite });
-    await client.roundTrip();
-    const seed = Y.mergeUpdates(client.all('update').map((message) => message.bytes));
-    // What is known already is no writing: every browser answers SyncStep1 with it.
-    client.sendStep2(seed);
-    await client.untilAcked(1);
-    client.sendGongbi({ kind: 'ask-lease' });
-    client.sendUpdate(new Typist(600_000 + ROLES.indexOf(role)).take(seed).type('字'));
-    if (mayWrite) {
-      await client.untilAcked(2);
-      expect(client.all('lease').length).toBe(1);
-    } else {
-      expect(await client.hear('reject')).toEqual({ kind: 'reject', n: 2, code: 'read-only' });
-      await client.roundTrip();
-      expect(client.all('lease')).toEqual([]);
+    for (const standing of STANDINGS) {
+      const { id, chapter } = reportOf(standing);
+      for (const path of [id, `${id}/${chapter}`]) {
+        await expect(server.dial(people.get(asker) ?? null, path)).rejects.toMatchObject({ status });
+        cells.sockets += 1;
+      }
     }
   });
+
+  test.each(ROLES.flatMap((role) => STANDINGS.map((standing) => [role, standing] as const)))(
+    '[AC1] %s reads and writes exactly when `can` says so: %s',
+    async (role, standing) => {
+      const report = reportOf(standing);
+      if (!may(role, 'read', standing)) {
+        for (const path of [report.id, `${report.id}/${report.chapter}`])
+          await expect(server.dial(personOf(role), path)).rejects.toMatchObject({ status: 404 });
+        cells.sockets += 2;
+        return;
+      }
+      const mayWrite = may(role, 'writeText', standing);
+      const client = await server.room(personOf(role), report);
+      expect(await client.hear('hello')).toMatchObject({ role, mayWrite });
+      await client.roundTrip();
+      const seed = Y.mergeUpdates(client.all('update').map((message) => message.bytes));
+      // What is known already is no writing: every browser answers SyncStep1 with it.
+      client.sendStep2(seed);
+      await client.untilAcked(1);
+      client.sendGongbi({ kind: 'ask-lease' });
+      client.sendUpdate(new Typist(600_000 + ROLES.indexOf(role)).take(seed).type('字'));
+      if (mayWrite) {
+        await client.untilAcked(2);
+        expect(client.all('lease').length).toBe(1);
+      } else {
+        expect(await client.hear('reject')).toEqual({
+          kind: 'reject',
+          n: 2,
+          code: may(role, 'writeText', 'drafting') ? 'frozen' : 'read-only',
+        });
+        await client.roundTrip();
+        expect(client.all('lease')).toEqual([]);
+      }
+      // read, write, lease
+      cells.sockets += 3;
+    },
+  );
 
   test('[AC3] a role that is taken away while connected is told, and counts from that moment', async () => {
     const [owner, editor] = [personOf('owner'), await server.person('临时')];
