@@ -18,8 +18,8 @@ export interface Window {
 }
 
 const HOCUSPOCUS_AUTH = 2;
-/** Keystrokes a second of all together while a process warms up. */
-const WARM_UP_RATE = 400;
+/** While a process warms up: keystrokes a second of all together, and deliveries a second that these may make. */
+const WARM_UP = { keys: 800, deliveries: 9_000 };
 
 /** One person's socket. A typist keeps a small Yjs document to make real keystroke updates; a reader only listens. */
 class Person {
@@ -210,8 +210,9 @@ export async function play(rooms: readonly Room[], scene: Scene, cpuMs: () => nu
     return total;
   }
 
-  // The first thousands of keystrokes of a process go into compiling it; servers live for months.
-  await type(scene.warmUp, Math.max(scene.rate, WARM_UP_RATE / typists.length));
+  // The first ten thousand keystrokes of a process go into compiling it, for every server alike; servers live for months.
+  const warmUpRate = Math.min(WARM_UP.keys, WARM_UP.deliveries / (scene.people - 1)) / typists.length;
+  await type(scene.warmUp, Math.max(scene.rate, warmUpRate));
   const cpuBefore = cpuMs();
   const total = await type(scene.seconds, scene.rate);
   const expected = total * (scene.people - 1);

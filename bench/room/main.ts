@@ -18,9 +18,9 @@ const quick = process.argv.includes('--quick');
 const ROUNDS = quick ? 1 : 3;
 
 const fanOut: Record<string, Scene> = {
-  '2 people': { people: 2, typing: 2, rate: 8, warmUp: quick ? 2 : 6, seconds: quick ? 3 : 8 },
-  '10 people': { people: 10, typing: 10, rate: 8, warmUp: quick ? 2 : 6, seconds: quick ? 3 : 8 },
-  '50 people': { people: 50, typing: 10, rate: 8, warmUp: quick ? 2 : 6, seconds: quick ? 3 : 8 },
+  '2 people': { people: 2, typing: 2, rate: 8, warmUp: quick ? 10 : 14, seconds: quick ? 4 : 8 },
+  '10 people': { people: 10, typing: 10, rate: 8, warmUp: quick ? 10 : 14, seconds: quick ? 4 : 8 },
+  '50 people': { people: 50, typing: 10, rate: 8, warmUp: quick ? 10 : 14, seconds: quick ? 4 : 8 },
 };
 const many: Scene = { people: 4, typing: 4, rate: 4000 / (32 * 8 * 4), warmUp: 3, seconds: quick ? 5 : 15 };
 

@@ -3,8 +3,20 @@ import { MESSAGE, SYNC } from '../../shared/wire/protocol.ts';
 
 /** Sync messages as y-protocols writes them (docs/PROTOCOL.md §2). */
 
+/** Made for every keystroke: the bytes are counted first and written once, where an encoder would grow and copy. */
 export function encodeUpdateMessage(update: Uint8Array): Uint8Array {
-  return encodeSync(SYNC.update, update);
+  let digits = 1;
+  for (let rest = update.length >>> 7; rest > 0; rest >>>= 7) digits += 1;
+  const message = new Uint8Array(2 + digits + update.length);
+  message[0] = MESSAGE.sync;
+  message[1] = SYNC.update;
+  let rest = update.length;
+  for (let at = 2; at < 2 + digits; at += 1) {
+    message[at] = rest > 0x7f ? 0x80 | (rest & 0x7f) : rest;
+    rest >>>= 7;
+  }
+  message.set(update, 2 + digits);
+  return message;
 }
 
 export function encodeStep1Message(vector: Uint8Array): Uint8Array {

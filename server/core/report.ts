@@ -3,7 +3,7 @@ import type { Access } from '../../shared/api.ts';
 import type { ChapterId, ClientId, MemberId, ReportId, Seq } from '../../shared/ids.ts';
 import { type Lifecycle, type LifecycleEvent, reduceLifecycle } from '../../shared/lifecycle/lifecycle.ts';
 import { decodeEntry, encodeTextPayload } from '../../shared/log/codec.ts';
-import type { MembersEvent } from '../../shared/log/entry.ts';
+import type { DecodedEntry, MembersEvent, TextPayload } from '../../shared/log/entry.ts';
 import type { CloseReason } from '../../shared/wire/codes.ts';
 import { encodeGongbi, SCHEMA_VERSION } from '../../shared/wire/protocol.ts';
 import type { AwarenessUser } from './awareness.ts';
@@ -34,7 +34,14 @@ export interface ReportParts {
   trouble(what: string, error: unknown): void;
 }
 
-type Origin = { readonly kind: 'typing'; readonly room: Room; readonly session: RoomSession; readonly message: Uint8Array } | CommandOrigin;
+/** What was typed comes back from the log as it went in: it needs no reading. */
+interface TypingOrigin {
+  readonly kind: 'typing';
+  readonly room: Room;
+  readonly session: RoomSession;
+  readonly text: TextPayload;
+}
+type Origin = TypingOrigin | CommandOrigin;
 
 /** What reading the log gave. */
 export interface OpenState {
@@ -203,7 +210,8 @@ export class Report implements RoomHost {
     const offlineSince = session.resending ? this.offlineSince(session, judged.client, at) : 0;
     if (judged.client !== null) session.clients.add(judged.client);
     const payload = encodeTextPayload({ via: 'typing', offlineSince, wordsOf: null, update });
-    const origin: Origin = { kind: 'typing', room, session, message: encodeUpdateMessage(update) };
+    const kept = payload.subarray(payload.length - update.length);
+    const origin: Origin = { kind: 'typing', room, session, text: { via: 'typing', offlineSince, wordsOf: null, update: kept } };
     this.append([{ at, author: member, kind: 'text', subject: room.chapter, payload, origin }]);
     return 'taken';
   }
@@ -307,8 +315,9 @@ export class Report implements RoomHost {
   }
 
   private apply(entry: CommittedEntry, origin: Origin | undefined, texts: Map<ChapterId, DurableText[]>): void {
-    const decoded = decodeEntry(entry);
     const { seq, at, author } = entry;
+    const decoded: DecodedEntry =
+      origin?.kind === 'typing' ? { seq, at, author, kind: 'text', subject: origin.room.chapter, text: origin.text } : decodeEntry(entry);
     this.folded = reduceReport(this.folded, decoded);
     this.past.add(decoded, decoded);
     if (decoded.kind !== 'text') {
@@ -324,7 +333,7 @@ export class Report implements RoomHost {
     const typing = origin?.kind === 'typing' && origin.room === this.rooms.get(chapter) ? origin : null;
     const durable: DurableText = {
       seq,
-      message: typing?.message ?? encodeUpdateMessage(text.update),
+      message: encodeUpdateMessage(text.update),
       attribution: () => encodeAttribution(recorded),
       from: typing?.session ?? null,
     };

@@ -39,7 +39,7 @@ export interface DurableText {
 }
 
 /** A lone typist sees "saved" at once; among others the ack rides with their text, at most this late. */
-const ACK_DELAY_MS = 40;
+const ACK_DELAY_MS = 100;
 const PRESENCE_DELAY_MS = 33;
 
 /**
@@ -136,9 +136,9 @@ export class Room {
       if (session.acks.isWaiting) session.acks.settle(this.durable, newest.get(session) ?? head);
       if (session.reading !== 'live') continue;
       const ids = this.awareness.ids(session);
-      const speaksOfItself = presence.some((client) => ids.has(client));
+      const speaksOfItself = presence.length > 0 && presence.some((client) => ids.has(client));
       if (!newest.has(session) && !speaksOfItself) session.send(shared);
-      else {
+      else if (texts.length > 1 || presence.length > 0) {
         const others = texts.filter((text) => text.from !== session).map((text) => text.message);
         const own = [...others, ...this.presenceMessage(presence.filter((client) => !ids.has(client)))];
         if (own.length > 0) session.send({ messages: own });

@@ -3,7 +3,7 @@ import type { Scheduler, TextEngine } from './ports.ts';
 
 type Fed = Parameters<TextEngine['feed']>[1][number];
 
-const FEED_DELAY_MS = 250;
+const FEED_DELAY_MS = 1_000;
 const FEED_ENTRIES = 1_000;
 
 /** Committed text on its way to the engine, in handfuls: a message to a worker for every keystroke would cost more than the keystroke. */

@@ -280,6 +280,11 @@ export class CommitLog {
 
 /** Entries of one client are told together, but for what must run between them. */
 function tell(turns: readonly Turn[]): void {
+  const [only] = turns;
+  if (turns.length === 1 && only !== undefined && only.run === null) {
+    guarded(() => only.client.committed(only.entries));
+    return;
+  }
   const ready = new Map<CommitClient, CommittedEntry[]>();
   const tellOne = (client: CommitClient): void => {
     const entries = ready.get(client);
