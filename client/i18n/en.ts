@@ -112,7 +112,7 @@ export const en: Translation = {
     'outline-clash': 'Somebody changed this line just now.',
     'outline-no-such-node': 'This chapter has been taken out.',
     'outline-bad-place': 'It cannot go there.',
-    'outline-bad-text': 'A heading is one line, not empty and not too long.',
+    'outline-bad-text': 'A heading is one line, not empty, at most 200 characters.',
     'too-big': 'Too big: 10 MB at most.',
     incomplete: 'The corrected outline is not the whole source. Nothing was created. Import the file again.',
     undecodable: 'The text encoding is unknown. Save the file as UTF-8 in a text editor and import it again.',

@@ -103,7 +103,7 @@ export const zhCN = {
     'outline-clash': '别人刚刚改过这一行。',
     'outline-no-such-node': '这一章已经被移出。',
     'outline-bad-place': '不能放到那里。',
-    'outline-bad-text': '标题要写在一行里，不能为空，也不能太长。',
+    'outline-bad-text': '标题要写在一行里，不能为空，最多 200 个字。',
     'too-big': '太大了：最多 10 MB。',
     incomplete: '改过的结构与原文对不上，没有创建任何内容。请重新导入这份文件。',
     undecodable: '认不出文字编码。请在记事本里「另存为」，编码选 UTF-8，再导入。',

@@ -32,6 +32,7 @@ export function Invitations({ report, forNewPeople, onMade, memberCount }: Invit
   const [note, setNote] = useState('');
   const [busy, setBusy] = useState(false);
   const [complaint, setComplaint] = useState<string | null>(null);
+  const [badNote, setBadNote] = useState(false);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when somebody has joined
   useEffect(() => {
@@ -51,7 +52,10 @@ export function Invitations({ report, forNewPeople, onMade, memberCount }: Invit
     setBusy(true);
     const answer = await ask(accounts.invite(report, role, days, note.trim()));
     setBusy(false);
-    setComplaint(answer.ok ? null : failureWords(answer.error));
+    // the name that a code of this form is about is the note
+    const isNote = !answer.ok && answer.error.code === 'bad-name';
+    setBadNote(isNote);
+    setComplaint(answer.ok ? null : isNote ? t('members.inviteForBad') : failureWords(answer.error));
     if (!answer.ok) return;
     setNote('');
     setOpen([answer.value.invitation, ...open]);
@@ -83,7 +87,13 @@ export function Invitations({ report, forNewPeople, onMade, memberCount }: Invit
             autoComplete="off"
             value={note}
             placeholder={t('members.inviteForPlaceholder')}
-            onChange={(event) => setNote(event.target.value)}
+            aria-invalid={badNote}
+            aria-describedby={`${id}-said`}
+            onChange={(event) => {
+              setNote(event.target.value);
+              setBadNote(false);
+              setComplaint(null);
+            }}
           />
         </div>
         <RoleSelect label={t('members.inviteRole')} role={role} onChoose={setRole} />
@@ -103,7 +113,7 @@ export function Invitations({ report, forNewPeople, onMade, memberCount }: Invit
           {t('members.inviteAct')}
         </Button>
       </form>
-      <p className="complaint" role="alert">
+      <p id={`${id}-said`} className="complaint" role="alert">
         {complaint}
       </p>
       <ul className="open-invitations">

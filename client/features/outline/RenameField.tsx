@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isComposing } from '../../ui/keys.ts';
-import { LineTroubleCard, type SendLine, useLine } from '../single-line/index.ts';
+import { LineTroubleCard, oneLine, type SendLine, useLine } from '../single-line/index.ts';
 
 interface RenameFieldProps {
   readonly value: string;
@@ -9,7 +9,10 @@ interface RenameFieldProps {
   readonly onDone: () => void;
 }
 
-/** A heading renamed where it stands in the outline. It stays while a clash is open, so that the choice is not lost. */
+/**
+ * A heading renamed where it stands in the outline. It stays while a clash is open, so that the choice is not lost; what was refused can be
+ * put right where it stands.
+ */
 export function RenameField({ value, send, onDone }: RenameFieldProps) {
   const { t } = useTranslation();
   const field = useRef<HTMLInputElement>(null);
@@ -30,8 +33,9 @@ export function RenameField({ value, send, onDone }: RenameFieldProps) {
   }, [trouble, sending, onDone]);
 
   function finish(): void {
-    if (sent.current) return;
     const text = field.current?.value ?? '';
+    const isRefused = trouble !== null && oneLine(text) === trouble.mine && !givenUp.current;
+    if (sending || trouble?.kind === 'clash' || isRefused) return;
     if (givenUp.current || text.trim() === '' || text.trim() === value) {
       onDone();
       return;
@@ -48,7 +52,9 @@ export function RenameField({ value, send, onDone }: RenameFieldProps) {
         lang="zh-CN"
         defaultValue={value}
         aria-label={t('outline.renameField')}
-        readOnly={sending || trouble !== null}
+        readOnly={sending || trouble?.kind === 'clash'}
+        aria-invalid={trouble !== null}
+        aria-describedby={trouble === null ? undefined : line.saidId}
         onBlur={finish}
         onKeyDown={(event) => {
           if (isComposing(event)) return;

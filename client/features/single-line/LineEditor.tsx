@@ -82,6 +82,8 @@ export function LineEditor({ line, value, label, placeholder, mayEdit, className
       aria-label={label}
       aria-multiline="false"
       aria-readonly={!mayEdit}
+      aria-invalid={line.trouble !== null}
+      aria-describedby={line.trouble === null ? undefined : line.saidId}
       data-placeholder={placeholder}
       spellCheck={false}
       onFocus={line.begin}

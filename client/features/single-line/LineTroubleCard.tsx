@@ -11,7 +11,7 @@ export function LineTroubleCard({ line }: { readonly line: Line }) {
     <div className="card clash" role="alert">
       {trouble.kind === 'clash' ? (
         <>
-          <p>{t('heading.clash')}</p>
+          <p id={line.saidId}>{t('heading.clash')}</p>
           <dl>
             <dt>{t('heading.theirs')}</dt>
             <dd lang="zh-CN">{trouble.is}</dd>
@@ -21,7 +21,9 @@ export function LineTroubleCard({ line }: { readonly line: Line }) {
         </>
       ) : (
         <>
-          <p className="complaint">{trouble.words}</p>
+          <p id={line.saidId} className="complaint">
+            {trouble.words}
+          </p>
           <dl>
             <dt>{t('heading.mine')}</dt>
             <dd lang="zh-CN">{trouble.mine}</dd>

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { oneLine, type SendLine } from './edit.ts';
 
 export type LineTrouble =
@@ -6,6 +6,8 @@ export type LineTrouble =
   | { readonly kind: 'failed'; readonly mine: string; readonly words: string };
 
 export interface Line {
+  /** Of what is said about it: describes the field while there is trouble. */
+  readonly saidId: string;
   /** Not null while somebody else's value stands against mine, or mine was refused. */
   readonly trouble: LineTrouble | null;
   readonly sending: boolean;
@@ -19,6 +21,7 @@ export interface Line {
 
 /** The state of one single-line value that can be edited in place. */
 export function useLine(value: string, send: SendLine): Line {
+  const saidId = useId();
   const [trouble, setTrouble] = useState<LineTrouble | null>(null);
   const [sending, setSending] = useState(false);
   const began = useRef(value);
@@ -32,6 +35,7 @@ export function useLine(value: string, send: SendLine): Line {
   }
 
   return {
+    saidId,
     trouble,
     sending,
     begin: () => {

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '../../support/test-server.ts';
 import { axeComplaints } from '../page/axe.ts';
+import { complaintOf, field } from '../page/fields.ts';
 import { type House, openHouse, shot } from '../page/house.ts';
 
 const PATIENCE = { timeout: 15_000, interval: 50 };
@@ -43,22 +44,12 @@ async function open(person: Person | null, path: string, options: Parameters<Hou
   return page;
 }
 
-/** An input by the whole of its label. */
-const field = (page: Page, label: string) => page.locator('input').and(page.getByLabel(label, { exact: true }));
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name, exact: true, level: 1 });
 /** Signed in as, and home. */
 async function atHome(page: Page, name: string): Promise<void> {
   await page.locator('header .av').and(page.getByTitle(name)).waitFor();
   expect(new URL(page.url()).pathname).toBe('/');
-}
-/** What is said beside a field, and that it is the field's own description. */
-async function complaintOf(page: Page, label: string): Promise<string> {
-  const input = field(page, label);
-  await eventually(() => input.getAttribute('aria-invalid')).toBe('true');
-  const ids = ((await input.getAttribute('aria-describedby')) ?? '').split(' ');
-  const texts = await Promise.all(ids.map((id) => page.locator(`[id="${id}"].complaint`).allTextContents()));
-  return texts.flat().join('');
 }
 const autocompletes = (page: Page): Promise<(string | null)[]> =>
   page.locator('main input').evaluateAll((inputs) => inputs.map((input) => input.getAttribute('autocomplete')));
