@@ -1,4 +1,5 @@
 import type { Role, Stage } from './access/can.ts';
+import type { TextCount } from './counting/count.ts';
 import type { ChapterId, MemberId, NodeId, ReportId, Seq } from './ids.ts';
 import type { Via } from './log/entry.ts';
 import type { HeadingForm, NodeKind, Outline } from './outline/outline.ts';
@@ -35,6 +36,11 @@ export interface ReportMember {
   readonly left: boolean;
 }
 
+/** A chapter in figures: counted in three ways, and its blanks. */
+export interface ChapterCount extends TextCount {
+  readonly blanks: number;
+}
+
 /** GET /api/reports/:report: the fold at `seq`; follow on from there on the report's socket. */
 export interface ReportState {
   readonly id: ReportId;
@@ -44,7 +50,7 @@ export interface ReportState {
   readonly role: Role;
   readonly outline: Outline;
   readonly members: readonly ReportMember[];
-  readonly figures: Readonly<Record<ChapterId, { readonly characters: number; readonly blanks: number }>>;
+  readonly figures: Readonly<Record<ChapterId, ChapterCount>>;
   /** Named points, in the order of the points that they name. */
   readonly revisions: readonly Revision[];
   /** Set when the stored record is damaged: read-only, and why. */

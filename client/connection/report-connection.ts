@@ -33,6 +33,8 @@ export interface ReportView {
   readonly report: ReportState | null;
   /** Who is in which chapter; members with the report open and no chapter are under ''. */
   readonly places: Readonly<Record<string, readonly MemberId[]>>;
+  /** Chapter → whose caret is in it, whether it is open here or not. */
+  readonly carets: Readonly<Record<string, readonly MemberId[]>>;
   /** Why the report cannot be followed. */
   readonly refusal: 'signed-out' | 'forbidden' | 'outdated' | null;
   /** The page is older than the server's chapter schema: read-only until it is loaded again. */
@@ -53,6 +55,8 @@ export interface ReportConnection {
    * Opens a chapter's room, or gives the one that is open. Closing it with something unsaved keeps it in the background until that is saved.
    */
   openChapter(chapter: ChapterId): ChapterConnection;
+  /** Does an open chapter show what the server has? Without the server: what this browser kept is all there is. */
+  isCurrent(chapter: ChapterId): boolean;
   /** Something is not acknowledged: ask before the page is left. */
   hasUnsaved(): boolean;
   /** Tries at once instead of waiting. */
@@ -109,6 +113,7 @@ class Connection implements ReportConnection {
       phase: 'loading',
       report: null,
       places: {},
+      carets: {},
       refusal: null,
       outdated: false,
       headAtHello: 0,
@@ -138,6 +143,11 @@ class Connection implements ReportConnection {
 
   openChapter(chapter: ChapterId): ChapterConnection {
     return this.#chapters.open(chapter);
+  }
+
+  isCurrent(chapter: ChapterId): boolean {
+    const state = this.#chapters.state.getState().chapters.get(chapter);
+    return state?.ready === true && (state.synced || this.state.getState().phase !== 'live');
   }
 
   hasUnsaved(): boolean {
@@ -258,7 +268,7 @@ class Connection implements ReportConnection {
         this.#onHello(message);
         return;
       case 'presence':
-        this.state.setState({ places: message.places });
+        this.state.setState({ places: message.places, carets: message.carets });
         return;
       case 'entry':
         this.#onEntry(message);
@@ -327,7 +337,7 @@ class Connection implements ReportConnection {
 
   #onClose({ code, saidHello, final }: { readonly code: number; readonly saidHello: boolean; readonly final: boolean }): void {
     if (this.#closed) return;
-    this.state.setState({ places: {} });
+    this.state.setState({ places: {}, carets: {} });
     if (final) {
       this.#onFinalClose(code);
       return;

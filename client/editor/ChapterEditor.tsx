@@ -5,6 +5,7 @@ import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { idAt } from './binding/binding.ts';
 import { chapterEditorOptions } from './extensions.ts';
+import type { LeftOut } from './paste/remains.ts';
 import './editor.css';
 
 export type ChapterEditorTexts = {
@@ -33,6 +34,14 @@ export type ChapterEditorProps = {
   /** The character at the caret by its Yjs id, for its author and time; null where there is none. */
   readonly onCaret?: (id: { readonly client: number; readonly clock: number } | null) => void;
   readonly onPasteRefused?: () => void;
+  /** Pictures or reviewers' notes of a paste were not taken in. */
+  readonly onLeftOut?: (what: LeftOut) => void;
+  /** Something was written that can be taken back as one act. */
+  readonly onAct?: () => void;
+  /** Undo and redo by key, for the whole report. */
+  readonly onStep?: (direction: 'undo' | 'redo') => void;
+  /** All of the chapter is selected already, and everything is asked for. */
+  readonly onSelectAll?: () => void;
 };
 
 /** One chapter as a live editor on the paper. */
@@ -56,6 +65,10 @@ export function ChapterEditor(props: ChapterEditorProps): ReactElement {
         onHeld: (note) => setHeld(note?.count ?? 0),
         onReturned: (letters) => setReturned((before) => (before === '' ? letters : `${before} ${letters}`)),
         onPasteRefused: () => latest.current.onPasteRefused?.(),
+        onLeftOut: (what) => latest.current.onLeftOut?.(what),
+        onAct: () => latest.current.onAct?.(),
+        ...(props.onStep === undefined ? {} : { onStep: (direction) => latest.current.onStep?.(direction) }),
+        ...(props.onSelectAll === undefined ? {} : { onSelectAll: () => latest.current.onSelectAll?.() }),
         onLeave: (side, x) => latest.current.onLeave?.(side, x) ?? false,
       }),
       editable: mayWrite,

@@ -34,12 +34,12 @@ export function caretsPlugin(awareness: Awareness): Plugin {
   const drawn = new Map<number, { readonly place: string; readonly key: string; readonly caret: HTMLElement }>();
   let made = 0;
 
-  const elementOf = (client: number, { name, colour, anchor, head }: Read): { key: string; caret: HTMLElement } => {
-    const place = JSON.stringify([name, colour, anchor, head]);
+  const elementOf = (client: number, { member, name, colour, anchor, head }: Read): { key: string; caret: HTMLElement } => {
+    const place = JSON.stringify([member, name, colour, anchor, head]);
     const before = drawn.get(client);
     if (before?.place === place) return before;
     made += 1;
-    const fresh = { place, key: `caret ${made}`, caret: caretElement(name, colour) };
+    const fresh = { place, key: `caret ${made}`, caret: caretElement(member, name, colour) };
     drawn.set(client, fresh);
     return fresh;
   };
@@ -119,15 +119,17 @@ function announcer(view: EditorView, awareness: Awareness): () => void {
   };
 }
 
-type Read = { readonly name: string; readonly colour: number; readonly anchor: unknown; readonly head: unknown };
+type Read = { readonly member: string; readonly name: string; readonly colour: number; readonly anchor: unknown; readonly head: unknown };
 
 function readPresence(value: unknown): Read | null {
   const { user, cursor } = (value ?? {}) as { user?: Record<string, unknown> | null; cursor?: Record<string, unknown> | null };
   if (typeof cursor !== 'object' || cursor === null) return null;
+  const id = user?.['id'];
   const given = user?.['name'];
   const name = typeof given === 'string' ? [...given.replace(unseen, ' ').trim()].slice(0, longestName).join('') : '';
   const colour = Number(user?.['colour']);
   return {
+    member: typeof id === 'string' && /^[a-z0-9]{16,26}$/.test(id) ? id : '',
     name,
     colour: Number.isInteger(colour) && colour >= 1 && colour <= 6 ? colour : 1,
     anchor: cursor['anchor'],
@@ -144,10 +146,11 @@ function decorationsOf({ key, caret, colour, anchor, head }: Other): Decoration[
 }
 
 /** The name is drawn by the stylesheet from an attribute: it is never part of the text, its copy, or its reading aloud. */
-function caretElement(name: string, colour: number): HTMLElement {
+function caretElement(member: string, name: string, colour: number): HTMLElement {
   const caret = document.createElement('span');
   caret.className = `others-caret a${colour}`;
   caret.setAttribute('data-name', name);
+  caret.setAttribute('data-member', member);
   caret.setAttribute('aria-hidden', 'true');
   return caret;
 }

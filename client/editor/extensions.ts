@@ -9,6 +9,7 @@ import { caretsPlugin } from './carets.ts';
 import { chapterCommands } from './commands.ts';
 import { keysPlugin } from './keys.ts';
 import { clipboardPlugin } from './paste/clipboard.ts';
+import type { LeftOut } from './paste/remains.ts';
 import { schemaExtensions } from './schema-extensions.ts';
 import { unreadLinesPlugin } from './unread-lines.ts';
 import { type Leave, walkPlugin } from './walk.ts';
@@ -27,8 +28,16 @@ export type ChapterOptions = {
   readonly movedLabel?: () => string;
   /** An arrow key would take the caret out of the chapter. */
   readonly onLeave?: Leave;
+  /** Something was written that can be taken back as one act. */
+  readonly onAct?: () => void;
+  /** Undo and redo by key, for the whole report; without it they stay in this chapter. */
+  readonly onStep?: (direction: 'undo' | 'redo') => void;
+  /** All of the chapter is selected already, and everything is asked for. */
+  readonly onSelectAll?: () => void;
   /** A paste of more than 500 000 characters was not taken in. */
   readonly onPasteRefused?: () => void;
+  /** Pictures or reviewers' notes of a paste were not taken in. */
+  readonly onLeftOut?: (what: LeftOut) => void;
 };
 
 /**
@@ -44,16 +53,17 @@ function chapterPlugins(options: ChapterOptions): Extension {
     name: 'chapterPlugins',
     addProseMirrorPlugins: (): Plugin[] => [
       // Before the binding, which would take line ends out of pasted text.
-      clipboardPlugin(options.onPasteRefused ?? (() => {})),
+      clipboardPlugin({ refused: options.onPasteRefused ?? (() => {}), leftOut: options.onLeftOut ?? (() => {}) }),
       bindChapter({
         text: options.text,
         mayWrite: options.mayWrite,
+        ...(options.onAct === undefined ? {} : { onAct: options.onAct }),
         ...(options.onHeld === undefined ? {} : { onHeld: options.onHeld }),
         ...(options.movedLabel === undefined ? {} : { movedLabel: options.movedLabel }),
         ...(options.onReturned === undefined ? {} : { onReturned: options.onReturned }),
       }),
       ...(options.onLeave === undefined ? [] : [walkPlugin(options.onLeave)]),
-      keysPlugin(),
+      keysPlugin({ step: options.onStep, selectAll: options.onSelectAll }),
       blanksPlugin(),
       authorColoursPlugin(),
       unreadLinesPlugin(),

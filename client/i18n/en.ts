@@ -1,6 +1,7 @@
 import type { Translation } from './translation.ts';
 import { en as accounts } from './words/accounts.ts';
 import { en as authors } from './words/authors.ts';
+import { en as counts } from './words/counts.ts';
 import { en as find } from './words/find.ts';
 import { en as history } from './words/history.ts';
 import { en as historyRefusals } from './words/history-refusals.ts';
@@ -10,6 +11,7 @@ import { en as particulars } from './words/particulars.ts';
 import { en as restore } from './words/restore.ts';
 import { en as revisions } from './words/revisions.ts';
 import { en as search } from './words/search.ts';
+import { en as sheet } from './words/sheet.ts';
 import { en as story } from './words/story.ts';
 import { en as timeline } from './words/timeline.ts';
 import { en as unread } from './words/unread.ts';
@@ -363,6 +365,10 @@ export const en: Translation = {
     you: 'you',
   },
   find: find.find,
+  counts: counts.counts,
+  whole: sheet.whole,
+  visit: sheet.visit,
+  paste: sheet.paste,
   importFix,
   import: {
     pageTitle: 'Import a report · Gongbi',

@@ -1,5 +1,6 @@
 import { zhCN as accounts } from './words/accounts.ts';
 import { zhCN as authors } from './words/authors.ts';
+import { zhCN as counts } from './words/counts.ts';
 import { zhCN as find } from './words/find.ts';
 import { zhCN as history } from './words/history.ts';
 import { zhCN as historyRefusals } from './words/history-refusals.ts';
@@ -9,6 +10,7 @@ import { zhCN as particulars } from './words/particulars.ts';
 import { zhCN as restore } from './words/restore.ts';
 import { zhCN as revisions } from './words/revisions.ts';
 import { zhCN as search } from './words/search.ts';
+import { zhCN as sheet } from './words/sheet.ts';
 import { zhCN as story } from './words/story.ts';
 import { zhCN as timeline } from './words/timeline.ts';
 import { zhCN as unread } from './words/unread.ts';
@@ -337,6 +339,10 @@ export const zhCN = {
     you: '您',
   },
   find: find.find,
+  counts: counts.counts,
+  whole: sheet.whole,
+  visit: sheet.visit,
+  paste: sheet.paste,
   importFix,
   import: {
     pageTitle: '导入报告 · 公笔',

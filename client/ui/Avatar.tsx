@@ -48,16 +48,19 @@ export function FaceButton({
   face,
   size,
   label,
+  tabIndex,
   onPress,
 }: {
   readonly face: Face;
   readonly size?: FaceSize;
   readonly label: string;
+  /** -1 where a list has one stop for the Tab key. */
+  readonly tabIndex?: 0 | -1;
   readonly onPress: () => void;
 }) {
   return (
     <Hint words={label}>
-      <button type="button" className={faceClass(face, size)} aria-label={label} onClick={onPress}>
+      <button type="button" className={faceClass(face, size)} aria-label={label} tabIndex={tabIndex} onClick={onPress}>
         {initialOf(face.name)}
       </button>
     </Hint>

@@ -95,6 +95,8 @@ interface Held<Speaker> {
   readonly member: MemberId;
   clock: number;
   json: string;
+  /** It tells where the member's caret is. */
+  readonly hasCaret: boolean;
 }
 
 /** Presence of one room. `Speaker` is whatever stands for a socket; it is compared, nothing more. */
@@ -127,6 +129,7 @@ export class RoomAwareness<Speaker> {
         speaker,
         member: user.id,
         clock: this.nextClock(client, user.id, now),
+        hasCaret: typeof state['cursor'] === 'object' && state['cursor'] !== null,
         json: JSON.stringify({ ...state, user: { id: user.id, name: user.name, colour: user.colour } }),
       });
       this.idsOf(speaker).add(client);
@@ -145,6 +148,11 @@ export class RoomAwareness<Speaker> {
   /** Ids for which this socket speaks. */
   ids(speaker: Speaker): ReadonlySet<ClientId> {
     return this.spokenFor.get(speaker) ?? NOBODY;
+  }
+
+  /** Members whose caret is in this room, each once. */
+  carets(): MemberId[] {
+    return [...new Set([...this.held.values()].filter((held) => held.hasCaret).map((held) => held.member))];
   }
 
   speakerOf(client: ClientId): Speaker | null {

@@ -1,4 +1,5 @@
 import type { Role } from '../../shared/access/can.ts';
+import type { TextCount } from '../../shared/counting/count.ts';
 import type { ChapterId, ClientId, MemberId, NodeId, ReportId, Seq } from '../../shared/ids.ts';
 import type { Entry, EntryKind, RestoredRange, Via } from '../../shared/log/entry.ts';
 import type { HistoryAnswers, HistoryOp, HistoryQuestions } from './history/questions.ts';
@@ -268,9 +269,7 @@ export interface CopyRange {
   readonly seq: Seq;
 }
 
-export interface ChapterFigures {
-  /** Characters as offices count them, punctuation included, white space and markers not. */
-  readonly characters: number;
+export interface ChapterFigures extends TextCount {
   /** Masked figures still open. */
   readonly blanks: number;
   readonly text: string;

@@ -132,6 +132,16 @@ export class ReportRooms {
     }
   }
 
+  /** Chapter → whose caret is in it. */
+  carets(): Record<string, readonly MemberId[]> {
+    const carets: Record<string, readonly MemberId[]> = {};
+    for (const room of this.rooms.values()) {
+      const members = room.carets();
+      if (members.length > 0) carets[room.chapter] = members;
+    }
+    return carets;
+  }
+
   /** Who is in which chapter. */
   places(): Record<string, readonly MemberId[]> {
     const places: Record<string, readonly MemberId[]> = {};

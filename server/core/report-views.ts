@@ -1,4 +1,5 @@
-import type { AuthorAt, ReportState } from '../../shared/api.ts';
+import type { AuthorAt, ChapterCount, ReportState } from '../../shared/api.ts';
+import { NO_TEXT } from '../../shared/counting/count.ts';
 import type { ChapterId, ClientId, MemberId, Seq } from '../../shared/ids.ts';
 import type { EntryHeader } from '../../shared/log/entry.ts';
 import { numbersOf } from '../../shared/outline/numbering.ts';
@@ -15,11 +16,11 @@ export async function stateOf(report: Report, member: MemberId): Promise<ReportS
   const role = report.roleOf(member);
   if (role === null) return null;
   const { epoch, seq, stage, outline, members, revisions } = report.fold;
-  const figures: Record<string, { characters: number; blanks: number }> = {};
+  const figures: Record<string, ChapterCount> = {};
   for (const node of outline.nodes) {
     if (node.kind === 'part') continue;
-    const { characters, blanks } = measured.get(node.id) ?? { characters: 0, blanks: 0 };
-    figures[node.id] = { characters, blanks };
+    const { characters, withoutPunctuation, words, blanks } = measured.get(node.id) ?? { ...NO_TEXT, blanks: 0 };
+    figures[node.id] = { characters, withoutPunctuation, words, blanks };
   }
   return { id: report.id, epoch, seq, stage, role, outline, members, figures, revisions, damage: report.damage };
 }

@@ -104,7 +104,7 @@ export class Report implements RoomHost {
       scheduler: parts.scheduler,
       readBack: (after, upTo) => this.readBack(after, upTo),
       head: () => this.folded.seq,
-      presence: () => this.presence(),
+      presence: () => ({ places: this.presence(), carets: this.rooms.carets() }),
       left: (watcher) => this.watcherLeft(watcher),
     });
   }

@@ -57,6 +57,8 @@ export class Room {
   private dirty = new Set<ClientId>();
   private cancelAcks: (() => void) | null = null;
   private cancelPresence: (() => void) | null = null;
+  /** As the report's socket was last told. */
+  private toldCarets = '';
 
   constructor(host: RoomHost, chapter: ChapterId, tail: Tail) {
     this.host = host;
@@ -85,6 +87,11 @@ export class Room {
   /** Members present, each once. */
   members(): MemberId[] {
     return [...new Set(Array.from(this.sessions, (session) => session.member))];
+  }
+
+  /** Members whose caret is here, each once. */
+  carets(): MemberId[] {
+    return this.awareness.carets();
   }
 
   step1(which: 'admitted' | 'committed'): Uint8Array {
@@ -215,6 +222,11 @@ export class Room {
   private markDirty(clients: readonly ClientId[]): void {
     if (clients.length === 0) return;
     for (const client of clients) this.dirty.add(client);
+    const carets = this.carets().sort().join();
+    if (carets !== this.toldCarets) {
+      this.toldCarets = carets;
+      this.host.roomChanged(this);
+    }
     this.cancelPresence ??= this.host.after(PRESENCE_DELAY_MS, () => {
       this.cancelPresence = null;
       this.flushPresence();

@@ -1,6 +1,6 @@
 import type { MemberId, Seq } from '../../shared/ids.ts';
 import type { CloseReason } from '../../shared/wire/codes.ts';
-import { encodeGongbi } from '../../shared/wire/protocol.ts';
+import { encodeGongbi, type Presence } from '../../shared/wire/protocol.ts';
 import { parseClientMessage } from './client-message.ts';
 import type { Scheduler } from './ports.ts';
 import { type Packet, packet, type SocketPort } from './socket-port.ts';
@@ -16,7 +16,7 @@ export interface WatchersParts {
   /** Entries with after < seq ≤ upTo as messages, from the log. */
   readBack(after: Seq, upTo: Seq): AsyncIterable<News>;
   head(): Seq;
-  presence(): Readonly<Record<string, readonly MemberId[]>>;
+  presence(): Omit<Presence, 'kind'>;
   left(watcher: Watcher): void;
 }
 
@@ -83,7 +83,7 @@ export class Watchers {
   }
 
   presenceMessage(): Uint8Array {
-    return encodeGongbi({ kind: 'presence', places: this.parts.presence() });
+    return encodeGongbi({ kind: 'presence', ...this.parts.presence() });
   }
 
   private schedule(): void {
@@ -141,7 +141,7 @@ export class Watcher {
   receive(bytes: Uint8Array): void {
     if (this.gone) return;
     const message = parseClientMessage(bytes);
-    if (message?.kind === 'query-awareness') this.socket.send(packet(encodeGongbi({ kind: 'presence', places: this.parts.presence() })));
+    if (message?.kind === 'query-awareness') this.socket.send(packet(encodeGongbi({ kind: 'presence', ...this.parts.presence() })));
     else this.close('badFrame');
   }
 

@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { countBlanks, countCharacters } from '../../shared/counting/count.ts';
+import { countBlanks, countText } from '../../shared/counting/count.ts';
 import { keepFormats } from '../../shared/text/formats.ts';
 import { plainText } from '../../shared/text/plain-text.ts';
 import { ROOT_NAME } from '../../shared/text/render.ts';
@@ -71,7 +71,7 @@ export class ChapterDoc {
   figures(): ChapterFigures {
     if (this.#figures === null) {
       const text = plainText(this.#opened().text);
-      this.#figures = { characters: countCharacters(text), blanks: countBlanks(text).total, text };
+      this.#figures = { ...countText(text), blanks: countBlanks(text).total, text };
     }
     return this.#figures;
   }

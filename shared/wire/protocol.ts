@@ -111,10 +111,11 @@ export interface EntryNews {
   readonly event?: unknown;
 }
 
-/** Report socket: who is in which chapter. Members of the report socket alone are listed under ''. */
+/** Report socket: who has which chapter open, and whose caret is in it. Members of the report socket alone are listed under ''. */
 export interface Presence {
   readonly kind: 'presence';
   readonly places: Readonly<Record<string, readonly MemberId[]>>;
+  readonly carets: Readonly<Record<string, readonly MemberId[]>>;
 }
 
 /** Rights changed while connected. */
@@ -233,7 +234,7 @@ function checkJson(kind: keyof typeof JSON_SUBKINDS, body: Record<string, unknow
       typeof body['chainHead'] === 'string',
     attribution: () => isCount(body['seq']) && isCount(body['at']) && typeof body['actor'] === 'string' && Array.isArray(body['ranges']),
     entry: () => isCount(body['seq']) && (body['entry'] === null || typeof body['entry'] === 'object'),
-    presence: () => typeof body['places'] === 'object' && body['places'] !== null,
+    presence: () => [body['places'], body['carets']].every((told) => typeof told === 'object' && told !== null),
     rights: () => isRole(body['role']) && typeof body['mayWrite'] === 'boolean',
   }[kind]();
   return sound ? ({ ...body, kind } as unknown as GongbiMessage) : null;

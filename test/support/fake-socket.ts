@@ -221,7 +221,7 @@ export class FakeServer {
   }
 
   #beginReport(socket: FakeSocket): void {
-    socket.deliver(encodeGongbi({ kind: 'presence', places: { '': [this.member] } }));
+    socket.deliver(encodeGongbi({ kind: 'presence', places: { '': [this.member] }, carets: {} }));
     const since = Number(socket.params.get('since') ?? this.seq);
     for (const { seq, ...entry } of this.news) if (seq > since) socket.deliver(encodeGongbi({ kind: 'entry', seq, entry }));
   }

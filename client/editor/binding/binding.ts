@@ -7,13 +7,14 @@ import type * as Y from 'yjs';
 import { blockMovedFrom } from '../../../shared/text/moved.ts';
 import { positionBefore } from '../../../shared/text/positions.ts';
 import { forbiddenRanges, sanitizeText } from '../../../shared/text/sanitize.ts';
-import { History } from './history.ts';
+import { History, type OwnActs } from './history.ts';
 import { InputMethod } from './input-method.ts';
 import { LINE_TYPES, lineViewFor } from './line-view.ts';
 import type { BindingState } from './session.ts';
 import { bindingKey, Session, selectAt } from './session.ts';
 
 export { idAt, positionToRelative, relativeToPosition } from './anchors.ts';
+export type { OwnActs } from './history.ts';
 export { bindingKey } from './session.ts';
 
 export interface BindingOptions {
@@ -21,6 +22,8 @@ export interface BindingOptions {
   readonly text: Y.Text;
   /** An undo manager of the room's own, when the stack must outlive the editor. */
   readonly undo?: Y.UndoManager;
+  /** Something was written that can be taken back as one act. */
+  readonly onAct?: () => void;
   /** Asked before every write. While it is false nothing is ever written and local changes of the document are refused. */
   readonly mayWrite: () => boolean;
   /** Remote changes wait for the composition to end (how many), or no longer do (null). */
@@ -99,7 +102,7 @@ export function bindChapter(options: BindingOptions): Plugin<BindingState> {
     },
     view: (view) => {
       const own = sessionOf(view.state.schema);
-      const made: Parts = { history: new History(own, options.undo), input: new InputMethod(own) };
+      const made: Parts = { history: new History(own, options.undo, options.onAct), input: new InputMethod(own) };
       parts.set(own, made);
       own.attach(view);
       return {
@@ -131,11 +134,16 @@ export function flush(view: EditorView): void {
 
 /** Takes back this person's own last act. The result arrives like a change of anybody's, so no transaction must be under way. */
 export function undo(view: EditorView): boolean {
-  return partsOf(view)?.history.step(view, 'undo') ?? false;
+  return partsOf(view)?.history.step('undo') ?? false;
 }
 
 export function redo(view: EditorView): boolean {
-  return partsOf(view)?.history.step(view, 'redo') ?? false;
+  return partsOf(view)?.history.step('redo') ?? false;
+}
+
+/** What can be taken back in this chapter; null in an editor that is not bound. */
+export function ownActsOf(view: EditorView): OwnActs | null {
+  return partsOf(view)?.history ?? null;
 }
 
 export function canUndo(view: EditorView): boolean {

@@ -1,7 +1,6 @@
 import type { Slice } from '@tiptap/pm/model';
 import type { Step } from '@tiptap/pm/transform';
 import { ReplaceStep } from '@tiptap/pm/transform';
-import type { EditorView } from '@tiptap/pm/view';
 import * as Y from 'yjs';
 import { relativeInText, relativeToPosition } from './anchors.ts';
 import type { Session } from './session.ts';
@@ -22,19 +21,39 @@ function isInline({ content }: Slice): boolean {
 
 type StackEvent = { readonly stackItem: { readonly meta: Map<unknown, unknown> }; readonly type: 'undo' | 'redo' };
 
+/** One chapter's own acts, as the report's order of acts (own-acts.ts in the paper) asks them. */
+export interface OwnActs {
+  /** How many acts can be taken back, and done again. */
+  readonly undoable: number;
+  readonly redoable: number;
+  /** False while composing and where nothing may be written: then no step is taken. */
+  readonly isReady: boolean;
+  /** Takes back (or does again) the last own act. @returns false when there was none left */
+  step(direction: 'undo' | 'redo'): boolean;
+  /** What is written next is an act of its own. */
+  part(): void;
+  /** Something new was written elsewhere: what was taken back here is not done again. */
+  forgetUndone(): void;
+}
+
 /**
  * Undo and redo of one's own edits: Yjs keeps a stack of what transactions of this editor's origin did, so that another person's words,
  * the seed and imported text are out of reach. Each entry also knows the selection to restore.
  */
-export class History {
+export class History implements OwnActs {
   readonly manager: Y.UndoManager;
   private readonly session: Session;
   private readonly owned: boolean;
+  private readonly acted: () => void;
   private selectionBefore: SavedSelection | null = null;
 
-  /** @param manager the room's own, when the stack must outlive the editor */
-  constructor(session: Session, manager?: Y.UndoManager) {
+  /**
+   * @param manager the room's own, when the stack must outlive the editor
+   * @param acted is told of each new act that can be taken back
+   */
+  constructor(session: Session, manager?: Y.UndoManager, acted: () => void = () => {}) {
     this.session = session;
+    this.acted = acted;
     this.owned = manager === undefined;
     this.manager = manager ?? new Y.UndoManager(session.options.text, { trackedOrigins: new Set(), captureTimeout: CAPTURE_TIMEOUT });
     this.manager.addTrackedOrigin(session.origin);
@@ -72,7 +91,29 @@ export class History {
     const reverting = type === 'redo' || this.manager.redoing;
     const selection = reverting ? this.selectionNow : this.selectionBefore;
     if (selection !== null) stackItem.meta.set(SELECTION, selection);
+    if (!reverting) this.acted();
   };
+
+  get undoable(): number {
+    return this.manager.undoStack.length;
+  }
+
+  get redoable(): number {
+    return this.manager.redoStack.length;
+  }
+
+  get isReady(): boolean {
+    return !this.session.composing && this.session.options.mayWrite();
+  }
+
+  part(): void {
+    this.lastPlace = null;
+    this.manager.stopCapturing();
+  }
+
+  forgetUndone(): void {
+    this.manager.clear(false, true);
+  }
 
   private selectionNow: SavedSelection | null = null;
 
@@ -82,8 +123,9 @@ export class History {
   }
 
   /** Takes back (or does again) the last own act. @returns false when there is none, while composing, and where nothing may be written. */
-  step(view: EditorView, direction: 'undo' | 'redo'): boolean {
-    if (this.session.composing || !this.session.options.mayWrite()) return false;
+  step(direction: 'undo' | 'redo'): boolean {
+    const { view } = this.session;
+    if (view === null || !this.isReady) return false;
     this.session.flush();
     this.selectionNow = this.saved(view.state.selection);
     this.lastPlace = null;

@@ -5,14 +5,22 @@ import { sanitizeText } from '../../../shared/text/sanitize.ts';
 import { chapterSchema } from '../../../shared/text/schema.ts';
 import { htmlFromLines, ownMark, textFromLines } from './html-from-lines.ts';
 import { linesFromHtml } from './lines-from-html.ts';
+import { type LeftOut, leftOutOf, withoutUnseen } from './remains.ts';
 
 /** More than this is no passage of a report but a mishap, and would hold up everybody in the room. In UTF-16 units of text. */
 export const longestPaste = 500_000;
 /** Markup of office programs is many times its text; beyond this it is not even read. */
 const longestMarkup = 40 * longestPaste;
 
-/** Copying out of and pasting into a chapter. `refused` is told when a paste was too long to be taken in. */
-export function clipboardPlugin(refused: () => void): Plugin {
+export interface ClipboardNews {
+  /** A paste was too long to be taken in. */
+  readonly refused: () => void;
+  /** Pictures or reviewers' notes of a paste were not taken in. */
+  readonly leftOut: (what: LeftOut) => void;
+}
+
+/** Copying out of and pasting into a chapter. */
+export function clipboardPlugin({ refused, leftOut }: ClipboardNews): Plugin {
   return new Plugin({
     key: new PluginKey('chapterClipboard'),
     props: {
@@ -26,9 +34,23 @@ export function clipboardPlugin(refused: () => void): Plugin {
           const data = event.clipboardData;
           if (data === null) return false;
           const tooLong = data.getData('text/plain').length > longestPaste || data.getData('text/html').length > longestMarkup;
-          if (!tooLong) return false;
+          if (tooLong) {
+            event.preventDefault();
+            refused();
+            return true;
+          }
+          const left = leftOutOfData(data);
+          if (left.images + left.notes > 0) leftOut(left);
+          if (!isPicturesOnly(data)) return false;
           event.preventDefault();
-          refused();
+          return true;
+        },
+        drop: (_view, event) => {
+          const data = event.dataTransfer;
+          if (data === null || !isPicturesOnly(data)) return false;
+          // A browser would leave the page to show the picture.
+          event.preventDefault();
+          leftOut(leftOutOfData(data));
           return true;
         },
       },
@@ -48,6 +70,21 @@ export function clipboardPlugin(refused: () => void): Plugin {
   });
 }
 
+/** Files and nothing to read beside them: a picture from a screen or a folder. */
+function isPicturesOnly(data: DataTransfer): boolean {
+  return data.files.length > 0 && data.getData('text/html') === '' && data.getData('text/plain') === '';
+}
+
+function leftOutOfData(data: DataTransfer): LeftOut {
+  if (isPicturesOnly(data)) return { images: data.files.length, notes: 0 };
+  const html = data.getData('text/html');
+  if (!/<(?:img|svg|canvas)\b|msocomanchor/i.test(html)) return { images: 0, notes: 0 };
+  return leftOutOf(new window.DOMParser().parseFromString(html, 'text/html'));
+}
+
+/** An indent made of spaces by hand: our paragraphs have one by themselves. */
+const HAND_MADE_INDENT = /^(?:[ \u00a0]*\u3000[ \u00a0]*\u3000[\s\u3000]*|[ \u00a0]{4,}|\t+)/;
+
 /** One line of plain text is one paragraph; the line end after the last one is not a line. */
 export function sliceFromText(text: string, schema: Schema): Slice {
   const type = schema.nodes['paragraph'];
@@ -57,7 +94,7 @@ export function sliceFromText(text: string, schema: Schema): Slice {
     .replace(/\n$/, '')
     .split('\n');
   const paragraphs = lines.map((line) => {
-    const clean = sanitizeText(line);
+    const clean = sanitizeText(withoutUnseen(line).replace(HAND_MADE_INDENT, ''));
     return type.create(null, clean === '' ? null : schema.text(clean));
   });
   return Slice.maxOpen(Fragment.fromArray(paragraphs));

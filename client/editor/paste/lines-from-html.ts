@@ -1,7 +1,8 @@
 import { Fragment, type Node as LineNode, type Mark, type Schema } from '@tiptap/pm/model';
 import { sanitizeText } from '../../../shared/text/sanitize.ts';
 import { ALIGNMENTS, type Align, MAX_INDENT } from '../../../shared/text/schema.ts';
-import { isOfficeNumber, officeListOf } from './office-lists.ts';
+import { isOfficeNumber, officeLineOf, officeNumberOf } from './office-lists.ts';
+import { isRemains, withoutUnseen } from './remains.ts';
 
 /**
  * Turns a piece of HTML, from a browser, Word, WPS or this editor, into the flat lines of a chapter. Kept: paragraphs, headings, lists
@@ -22,11 +23,8 @@ type Context = {
 };
 type Kind = { readonly name: string; readonly attrs: Record<string, unknown> };
 
-const dropped = new Set(
-  'SCRIPT STYLE HEAD TITLE META LINK TEMPLATE NOSCRIPT SVG MATH OBJECT IFRAME AUDIO VIDEO CANVAS SELECT TEXTAREA BUTTON DEL'.split(' '),
-);
 const blocks = new Set(
-  'P DIV H1 H2 H3 H4 H5 H6 LI UL OL DL DT DD BLOCKQUOTE PRE TABLE THEAD TBODY TFOOT TR CAPTION SECTION ARTICLE HEADER FOOTER MAIN ASIDE NAV FIGURE FIGCAPTION HR ADDRESS FORM FIELDSET'.split(
+  'P DIV H1 H2 H3 H4 H5 H6 LI UL OL DL DT DD BLOCKQUOTE PRE TABLE THEAD TBODY TFOOT TR CAPTION SECTION ARTICLE HEADER FOOTER MAIN ASIDE NAV FIGURE FIGCAPTION HR ADDRESS FORM FIELDSET CENTER'.split(
     ' ',
   ),
 );
@@ -36,6 +34,8 @@ class Reader {
   private inline: LineNode[] = [];
   /** The kind of the line that is being read; null while between blocks: loose text there becomes a paragraph. */
   private kind: Kind | null = null;
+  /** What an office program counted before the line, to be written as words. */
+  private number = '';
   private readonly schema: Schema;
   private readonly exact: boolean;
 
@@ -59,19 +59,29 @@ class Reader {
   private element(element: HTMLElement, outer: Context): void {
     const tag = element.tagName.toUpperCase();
     const style = element.getAttribute('style') ?? '';
-    if (dropped.has(tag) || isHidden(style) || isOfficeNumber(element) || element.classList.contains('opaque')) return;
+    if (isRemains(element) || (!this.exact && isOfficeNumber(element))) return;
     if (tag === 'BR') {
-      if (!element.classList.contains('Apple-interchange-newline')) this.lineBreak(outer);
+      // A page's end is the other program's page.
+      if (!element.classList.contains('Apple-interchange-newline') && !/page-break-before/i.test(style)) this.lineBreak(outer);
       return;
     }
-    const context: Context = { ...outer, marks: marksOf(element, tag, outer.marks, this.schema), align: alignOf(element) ?? outer.align };
+    if (/mso-tab-count/i.test(style)) {
+      this.append('\u3000', outer);
+      return;
+    }
+    const align = alignOf(element, this.exact);
+    const context: Context = {
+      ...outer,
+      marks: marksOf(element, tag, outer.marks, this.schema),
+      align: align === undefined ? outer.align : align,
+    };
     if (tag === 'UL' || tag === 'OL') {
       this.end();
       const indent = outer.list === null ? 0 : Math.min(MAX_INDENT, outer.list.indent + 1);
       this.children(element, { ...context, list: { kind: tag === 'OL' ? 'ordered' : 'bullet', indent } });
       this.end();
     } else if (tag === 'TD' || tag === 'TH') {
-      if (this.inline.length > 0) this.text('\u3000', { ...context, pre: true });
+      if (this.inline.length > 0 && !isFrame(element)) this.text('\u3000', { ...context, pre: true });
       this.children(element, context);
     } else if (blocks.has(tag)) {
       this.block(element, tag, { ...context, pre: context.pre || tag === 'PRE' || /white-space\s*:\s*pre/i.test(style) });
@@ -81,7 +91,8 @@ class Reader {
   }
 
   private block(element: HTMLElement, tag: string, context: Context): void {
-    const insideCell = this.kind !== null && element.closest('td,th') !== null;
+    const cell = element.closest('td,th');
+    const insideCell = this.kind !== null && cell !== null && !isFrame(cell);
     // A table's row becomes one line: the blocks in its cells are read as parts of it.
     if (insideCell && tag !== 'TR') {
       if (this.inline.length > 0 && this.inline.at(-1)?.text !== '\u3000') this.append(' ', context);
@@ -93,6 +104,7 @@ class Reader {
     const kind = this.kindOf(element, tag, context);
     if (kind !== null && !firstOfItem) this.kind = kind;
     const count = this.lines.length;
+    if (!this.exact) this.number = writtenNumber(element, tag) || this.number;
     this.children(element, context);
     if (firstOfItem) {
       this.end();
@@ -105,16 +117,23 @@ class Reader {
 
   private kindOf(element: HTMLElement, tag: string, context: Context): Kind | null {
     const align = { align: context.align };
-    const office = officeListOf(element);
-    if (office !== null) return { name: 'listLine', attrs: { ...align, list: office.list, indent: Math.min(MAX_INDENT, office.indent) } };
+    const office = this.exact || !isParagraph(tag) ? null : officeLineOf(element);
+    if (office !== null && 'list' in office)
+      return { name: 'listLine', attrs: { ...align, list: office.list, indent: Math.min(MAX_INDENT, office.indent) } };
+    if (office !== null) return { name: 'paragraph', attrs: align };
     if (tag === 'LI') {
       const { kind, indent } = context.list ?? { kind: 'bullet', indent: 0 };
       return { name: 'listLine', attrs: { ...align, list: kind, indent } };
     }
-    if (/^H[1-6]$/.test(tag)) return { name: 'heading', attrs: { ...align, level: tag < 'H4' ? 3 : 4 } };
+    if (/^H[1-6]$/.test(tag)) {
+      const given = Number(element.getAttribute(levelMark));
+      return { name: 'heading', attrs: { ...align, level: given === 3 || given === 4 ? given : tag < 'H4' ? 3 : 4 } };
+    }
     const stored = element.getAttribute('data-kind');
     if (this.exact && tag === 'P' && stored !== null) return { name: 'unknownLine', attrs: { ...align, kind: stored } };
-    const holdsText = ['P', 'PRE', 'TR', 'DT', 'DD', 'CAPTION'].includes(tag) || (tag === 'DIV' && element.hasChildNodes());
+    if (tag === 'TR' && element.children.length === 1) return null;
+    const holdsText =
+      ['P', 'PRE', 'TR', 'DT', 'DD', 'CAPTION'].includes(tag) || ((tag === 'DIV' || tag === 'CENTER') && element.hasChildNodes());
     return holdsText ? { name: 'paragraph', attrs: align } : null;
   }
 
@@ -132,7 +151,7 @@ class Reader {
   }
 
   private append(raw: string, context: Context): void {
-    const text = sanitizeText(raw.replaceAll('\u00a0', ' '));
+    const text = sanitizeText((this.exact ? raw : withoutUnseen(raw)).replaceAll('\u00a0', ' '));
     if (text !== '') this.inline.push(this.schema.text(text, context.marks));
   }
 
@@ -142,12 +161,17 @@ class Reader {
   }
 
   private end(evenIfEmpty = false): void {
-    const content = this.exact ? this.inline : trimmed(withoutLastBreak(this.inline), this.schema);
     const kind = this.kind ?? { name: 'paragraph', attrs: {} };
-    if (kind.name === 'heading' && !this.exact) unbolden(content, this.schema);
-    const type = this.schema.nodes[kind.name];
-    if (type !== undefined && (content.length > 0 || evenIfEmpty))
-      this.lines.push(type.create(kind.attrs, Fragment.fromArray(joined(content))));
+    const paragraphs = this.exact || kind.name !== 'paragraph' ? [this.inline] : paragraphsOf(this.inline);
+    for (const inline of paragraphs) {
+      const content = this.exact ? inline : trimmed(withoutLastBreak(inline), this.schema);
+      if (kind.name === 'heading' && !this.exact) unbolden(content, this.schema);
+      if (this.number !== '') content.unshift(this.schema.text(this.number, content[0]?.marks ?? null));
+      this.number = '';
+      const type = this.schema.nodes[kind.name];
+      if (type !== undefined && (content.length > 0 || (evenIfEmpty && paragraphs.length === 1)))
+        this.lines.push(type.create(kind.attrs, Fragment.fromArray(joined(content))));
+    }
     this.inline = [];
     this.kind = null;
   }
@@ -165,13 +189,45 @@ function collapsed(raw: string): string {
     .replace(/[ \t]+/g, ' ');
 }
 
-function isHidden(style: string): boolean {
-  return /display\s*:\s*none|mso-hide\s*:\s*all/i.test(style);
+/** Says a heading's level in the chapter where its tag says another: in a copy of the whole report. */
+export const levelMark = 'data-level';
+
+const isParagraph = (tag: string): boolean => tag === 'P' || tag === 'DIV' || tag === 'LI';
+
+/** The number that an office program gave a paragraph, where it has to stand in the text: in headings, and where our lists do not count so. */
+function writtenNumber(element: Element, tag: string): string {
+  if (/^H[1-6]$/.test(tag)) return officeNumberOf(element);
+  const office = isParagraph(tag) ? officeLineOf(element) : null;
+  return office !== null && 'number' in office ? office.number : '';
 }
 
-function alignOf(element: HTMLElement): Align | null {
-  const value = (element.style.textAlign || element.getAttribute('align') || '').toLowerCase();
-  return ALIGNMENTS.find((align) => align === value) ?? null;
+/** The only cell of its row frames a part of a page: what stands in it is read as if there were no table. */
+function isFrame(cell: Element): boolean {
+  return cell.parentElement?.children.length === 1;
+}
+
+/**
+ * The text's own alignment is both edges; other programs write that, and the left edge, on every paragraph. Only what somebody did on
+ * purpose is kept of them: the middle and the right edge.
+ */
+function alignOf(element: HTMLElement, exact: boolean): Align | null | undefined {
+  const value = element.tagName === 'CENTER' ? 'center' : (element.style.textAlign || element.getAttribute('align') || '').toLowerCase();
+  const align = ALIGNMENTS.find((one) => one === value);
+  if (align === undefined) return undefined;
+  return exact || align === 'center' || align === 'right' ? align : null;
+}
+
+/** Web pages end paragraphs by line breaks: by two of them, or by one before a hand-made indent. */
+function paragraphsOf(content: readonly LineNode[]): LineNode[][] {
+  const result: LineNode[][] = [[]];
+  content.forEach((node, at) => {
+    const next = content[at + 1];
+    const indented = next?.isText === true && /^[ \u3000]*\u3000[ \u3000]*|^ {4,}/.test(next.text ?? '');
+    if (isBreak(node) && (isBreak(next) || isBreak(content[at - 1]) || indented)) {
+      if (result.at(-1)?.length !== 0) result.push([]);
+    } else result.at(-1)?.push(node);
+  });
+  return result.length > 1 ? result.filter((one) => one.length > 0) : [[...content]];
 }
 
 function marksOf(element: HTMLElement, tag: string, outer: readonly Mark[], schema: Schema): readonly Mark[] {

@@ -2,9 +2,10 @@ import { Ellipsis } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HeadingForm } from '../../../shared/outline/outline.ts';
-import { Avatar, type Face, Faces } from '../../ui/Avatar.tsx';
+import { type Face, FaceButton, Faces } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Menu, MenuChoice, MenuItem, MenuLine } from '../../ui/Menu.tsx';
+import { useSayCount } from '../counts/index.ts';
 import type { SendLine } from '../single-line/index.ts';
 import { type Direction, headingName, type OutlineRow } from './model.ts';
 import { usePlaceName } from './place-name.ts';
@@ -28,6 +29,8 @@ interface OutlineLineProps {
   readonly onMove: (direction: Direction) => void;
   readonly onForm: (form: HeadingForm) => void;
   readonly onRemove: (place: string) => void;
+  /** To somebody who is in this chapter. */
+  readonly onVisit: (member: string) => void;
 }
 
 const SHOWN_FACES = 3;
@@ -36,6 +39,7 @@ export function OutlineLine(props: OutlineLineProps) {
   const { row, isCurrent, isStop, faces, mayChange } = props;
   const { t } = useTranslation();
   const place = usePlaceName()(row);
+  const sayCount = useSayCount();
   const classes = ['oline', row.node.kind, row.depth === 0 ? 'top-level' : '', isCurrent ? 'here' : ''].filter(Boolean).join(' ');
   return (
     <li className={classes}>
@@ -57,9 +61,11 @@ export function OutlineLine(props: OutlineLineProps) {
             <span className="cut2">{row.passage === null ? headingName(row.node) : place}</span>
             {props.unread ? <span className="unread-dot" role="img" aria-label={t('unread.dot')} title={t('unread.dot')} /> : null}
           </span>
-          {row.characters === null ? null : (
+          {row.count === null ? null : (
             <span className="oline-figures">
-              <span className="cap">{t('outline.characters', { count: row.characters })}</span>
+              <span className="cap" title={sayCount(row.count)}>
+                {t('outline.characters', { count: row.count.characters })}
+              </span>
               {row.blanks > 0 ? <span className="blanks">{t('outline.blanks', { count: row.blanks })}</span> : null}
             </span>
           )}
@@ -69,7 +75,14 @@ export function OutlineLine(props: OutlineLineProps) {
         <span className="oline-faces">
           <Faces more={faces.length - SHOWN_FACES} moreLabel={t('report.others', { count: faces.length - SHOWN_FACES })}>
             {faces.slice(0, SHOWN_FACES).map((face) => (
-              <Avatar key={face.id} face={face} size="sm" />
+              <FaceButton
+                key={face.id}
+                face={face}
+                size="sm"
+                tabIndex={isStop ? 0 : -1}
+                label={t('visit.to', { name: face.name })}
+                onPress={() => props.onVisit(face.id)}
+              />
             ))}
           </Faces>
         </span>

@@ -29,6 +29,8 @@ export interface OutlinePaneProps {
   readonly send: (command: OutlineCommand) => Promise<boolean>;
   readonly sendHeading: (node: NodeId) => SendLine;
   readonly add: (command: Extract<OutlineCommand, { op: 'add' }>) => void;
+  /** To where somebody is. */
+  readonly onVisit: (member: string) => void;
   readonly remove: (node: NodeId, place: string) => void;
 }
 
@@ -119,6 +121,7 @@ export function OutlinePane(props: OutlinePaneProps) {
                 void props.send({ op: 'heading', node: row.node.id, was: row.node.heading, heading: row.node.heading, form })
               }
               onRemove={(place) => props.remove(row.node.id, place)}
+              onVisit={props.onVisit}
             />
           ))}
         </ol>

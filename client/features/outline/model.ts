@@ -1,4 +1,5 @@
-import { countCharacters } from '../../../shared/counting/count.ts';
+import type { ChapterCount } from '../../../shared/api.ts';
+import { addCounts, countText, NO_TEXT, type TextCount } from '../../../shared/counting/count.ts';
 import type { ChapterId, NodeId } from '../../../shared/ids.ts';
 import { numbersOf } from '../../../shared/outline/numbering.ts';
 import type { NodeKind, Outline, OutlineCommand, OutlineNode } from '../../../shared/outline/outline.ts';
@@ -14,7 +15,7 @@ export interface OutlineRow {
   readonly number: string;
   readonly depth: 0 | 1;
   /** null for a part, which has no text of its own. */
-  readonly characters: number | null;
+  readonly count: TextCount | null;
   readonly blanks: number;
   readonly passage: PassagePlace | null;
 }
@@ -24,7 +25,7 @@ export function headingName(node: Pick<OutlineNode, 'heading' | 'form'>): string
   return node.form === 'run-in' ? node.heading.replace(/[。．.：:；;]$/u, '') : node.heading;
 }
 
-export type Figures = Readonly<Record<ChapterId, { readonly characters: number; readonly blanks: number }>>;
+export type Figures = Readonly<Record<ChapterId, ChapterCount>>;
 
 export function rowsOf(outline: Outline, figures: Figures): readonly OutlineRow[] {
   const numbers = numbersOf(outline);
@@ -32,7 +33,7 @@ export function rowsOf(outline: Outline, figures: Figures): readonly OutlineRow[
     node,
     number: numbers.get(node.id) ?? '',
     depth: node.parent === null ? 0 : 1,
-    characters: node.kind === 'part' ? null : (figures[node.id]?.characters ?? 0),
+    count: node.kind === 'part' ? null : (figures[node.id] ?? NO_TEXT),
     blanks: figures[node.id]?.blanks ?? 0,
     passage: node.kind === 'passage' ? passagePlace(outline, node) : null,
   }));
@@ -47,19 +48,19 @@ export function passagePlace(outline: Pick<Outline, 'nodes'>, node: Pick<Outline
 export interface OutlineTotals {
   readonly parts: number;
   readonly chapters: number;
-  readonly characters: number;
+  readonly count: TextCount;
   readonly blanks: number;
 }
 
-/** The report in figures: characters of title, headings and bodies, as the import's preview counts them; numbers by place are not counted. */
+/** The report in figures: the count of title, headings and bodies, as the import's preview counts them; numbers by place are not counted. */
 export function totalsOf(title: string, rows: readonly OutlineRow[]): OutlineTotals {
   const count = (kind: NodeKind) => rows.filter((row) => row.node.kind === kind).length;
   const sum = (value: (row: OutlineRow) => number) => rows.reduce((total, row) => total + value(row), 0);
-  const lines = countCharacters([title, ...rows.map((row) => row.node.heading)].join('\n'));
+  const lines = countText([title, ...rows.map((row) => row.node.heading)].join('\n'));
   return {
     parts: count('part'),
     chapters: count('chapter'),
-    characters: lines + sum((row) => row.characters ?? 0),
+    count: rows.reduce((total, row) => addCounts(total, row.count ?? NO_TEXT), lines),
     blanks: sum((row) => row.blanks),
   };
 }

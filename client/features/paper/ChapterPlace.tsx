@@ -1,7 +1,7 @@
 import type { Editor } from '@tiptap/core';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ChapterId, MemberId } from '../../../shared/ids.ts';
+import type { ChapterId } from '../../../shared/ids.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import type { AuthorColours } from '../author-colours/index.ts';
 import type { CaretPlace } from '../authorship/index.ts';
@@ -30,8 +30,12 @@ export interface ChapterPlaceProps {
   readonly onFocus: (editor: Editor) => void;
   readonly onLeave: (side: 'up' | 'down', x: number) => boolean;
   readonly onCaret: (place: CaretPlace | null) => void;
-  /** Whose carets are in this chapter. */
-  readonly onCarets: (chapter: ChapterId, members: readonly MemberId[]) => void;
+  /** Something was written here that can be taken back. */
+  readonly onAct: (chapter: ChapterId) => void;
+  /** Undo and redo by key: the report's, not the chapter's. */
+  readonly onStep: (direction: 'undo' | 'redo') => void;
+  /** The chapter is selected already, and everything is asked for. */
+  readonly onSelectAll: () => void;
 }
 
 /** Where a chapter's text stands on the paper: live when it is near, grey lines of about its height until then. */

@@ -8,7 +8,6 @@ import { notify } from '../../ui/notices.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { useAuthorColours } from '../author-colours/index.ts';
 import type { ChapterPlaceProps } from './ChapterPlace.tsx';
-import { useCarets } from './carets.ts';
 
 // fetched while the report's state is on its way
 const editorModule = import('../../editor/ChapterEditor.tsx');
@@ -54,7 +53,6 @@ function OpenedChapter(props: LiveChapterProps & { readonly connection: ChapterC
   const editor = useRef<Editor | null>(null);
   const [painted, setPainted] = useState<Editor | null>(null);
   useAuthorColours(props.colours, chapter, connection, painted);
-  useCarets(connection.awareness, chapter, props.onCarets);
 
   useEffect(
     () => () => {
@@ -98,7 +96,14 @@ function OpenedChapter(props: LiveChapterProps & { readonly connection: ChapterC
         }}
         onLeave={props.onLeave}
         onCaret={(id) => props.onCaret(id === null ? null : { chapter, client: id.client, clock: id.clock })}
+        onAct={() => props.onAct(chapter)}
+        onStep={props.onStep}
+        onSelectAll={props.onSelectAll}
         onPasteRefused={() => notify(t('chapter.pasteRefused'))}
+        onLeftOut={({ images, notes }) => {
+          if (images > 0) notify(t('paste.images', { count: images }));
+          if (notes > 0) notify(t('paste.notes', { count: notes }));
+        }}
         texts={{
           held: () => held,
           returned: (letters) => `${t('chapter.returned')} ${letters}`,

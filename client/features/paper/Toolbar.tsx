@@ -32,8 +32,6 @@ interface Reading {
   readonly underline: boolean;
   readonly bullet: boolean;
   readonly ordered: boolean;
-  readonly undo: boolean;
-  readonly redo: boolean;
 }
 
 function read(editor: Editor): Reading {
@@ -52,13 +50,18 @@ function read(editor: Editor): Reading {
     underline: editor.isActive('underline'),
     bullet: editor.isActive('listLine', { list: 'bullet' }),
     ordered: editor.isActive('listLine', { list: 'ordered' }),
-    undo: editor.can().undo(),
-    redo: editor.can().redo(),
   };
 }
 
-/** Acts on the chapter that has, or last had, the caret. */
-export function Toolbar({ editor, children }: { readonly editor: Editor | null; readonly children?: ReactNode }) {
+interface ToolbarProps {
+  readonly editor: Editor | null;
+  /** What can be taken back and done again, in whatever chapter. */
+  readonly steps: { readonly undoable: boolean; readonly redoable: boolean; readonly step: (direction: 'undo' | 'redo') => void };
+  readonly children?: ReactNode;
+}
+
+/** Acts on the chapter that has, or last had, the caret; undo and redo on the whole report. */
+export function Toolbar({ editor, steps, children }: ToolbarProps) {
   const { t } = useTranslation();
   const now = useEditorState({
     editor,
@@ -98,6 +101,22 @@ export function Toolbar({ editor, children }: { readonly editor: Editor | null; 
       </Button>
     </Kit.Button>
   );
+  const step = (direction: 'undo' | 'redo', shortcut: string, enabled: boolean, face: ReactNode) => (
+    <Kit.Button asChild>
+      <Button
+        look="quiet"
+        size="sm"
+        icon
+        hint={`${t(`tools.${direction}`)} ${shortcut}`}
+        aria-label={t(`tools.${direction}`)}
+        disabled={!enabled}
+        onMouseDown={(event) => event.preventDefault()}
+        onClick={() => steps.step(direction)}
+      >
+        {face}
+      </Button>
+    </Kit.Button>
+  );
   const styles: readonly { value: Style; label: string; shortcut: string }[] = [
     { value: 'paragraph', label: t('tools.paragraph'), shortcut: 'Ctrl+Alt+0' },
     { value: 'heading3', label: t('tools.heading3'), shortcut: 'Ctrl+Alt+3' },
@@ -113,8 +132,8 @@ export function Toolbar({ editor, children }: { readonly editor: Editor | null; 
 
   return (
     <Kit.Root className="tools" aria-label={t('tools.label')}>
-      {tool(t('tools.undo'), 'Ctrl+Z', null, now?.undo === true, (on) => on.commands.undo(), <Undo2 aria-hidden="true" />)}
-      {tool(t('tools.redo'), 'Ctrl+Y', null, now?.redo === true, (on) => on.commands.redo(), <Redo2 aria-hidden="true" />)}
+      {step('undo', 'Ctrl+Z', steps.undoable, <Undo2 aria-hidden="true" />)}
+      {step('redo', 'Ctrl+Y', steps.redoable, <Redo2 aria-hidden="true" />)}
       <span className="sep" />
       <Choice
         label={t('tools.style')}

@@ -34,23 +34,13 @@ export function PresencePanel({ me, mine, people, placeName, onVisit }: Presence
         </li>
         {people.map((person) => (
           <li key={person.face.id}>
-            {person.place === null ? (
-              <span className="person">
-                <Avatar face={person.face} />
-                <span className="grow">
-                  <span className="cut">{person.face.name}</span>
-                  <span className="cap cut">{where(null, false)}</span>
-                </span>
+            <button type="button" className="person" title={t('panel.goTo', { name: person.face.name })} onClick={() => onVisit(person)}>
+              <Avatar face={person.face} />
+              <span className="grow">
+                <span className="cut">{person.face.name}</span>
+                <span className="cap cut">{where(person.place, person.exact)}</span>
               </span>
-            ) : (
-              <button type="button" className="person" title={t('panel.goTo', { name: person.face.name })} onClick={() => onVisit(person)}>
-                <Avatar face={person.face} />
-                <span className="grow">
-                  <span className="cut">{person.face.name}</span>
-                  <span className="cap cut">{where(person.place, person.exact)}</span>
-                </span>
-              </button>
-            )}
+            </button>
           </li>
         ))}
       </ul>

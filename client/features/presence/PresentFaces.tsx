@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { NodeId } from '../../../shared/ids.ts';
-import { Avatar, FaceButton, Faces } from '../../ui/Avatar.tsx';
+import { FaceButton, Faces } from '../../ui/Avatar.tsx';
 import type { PresentPerson } from './model.ts';
 import { useWhere } from './use-where.ts';
 
@@ -20,8 +20,8 @@ export function PresentFaces({ people, placeName, onVisit }: PresentFacesProps) 
     <Faces more={people.length - SHOWN} moreLabel={t('report.others', { count: people.length - SHOWN })}>
       {people.slice(0, SHOWN).map((person) => {
         const { face, place, exact } = person;
-        if (place === null) return <Avatar key={face.id} face={face} label={t('report.nowhere', { name: face.name })} />;
-        const label = t('report.jumpTo', { name: face.name, where: where(place, exact) });
+        const label =
+          place === null ? t('report.nowhere', { name: face.name }) : t('report.jumpTo', { name: face.name, where: where(place, exact) });
         return <FaceButton key={face.id} face={face} label={label} onPress={() => onVisit(person)} />;
       })}
     </Faces>

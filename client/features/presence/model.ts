@@ -4,8 +4,8 @@ import type { Face } from '../../ui/Avatar.tsx';
 
 /** Report socket's message: room ('' = the report alone) → who has it open. Several rooms are open around where somebody reads. */
 export type Places = Readonly<Record<string, readonly MemberId[]>>;
-/** Chapter → whose caret is in it; known for chapters that are open here. */
-export type Carets = ReadonlyMap<NodeId, readonly MemberId[]>;
+/** Report socket's message: chapter → whose caret is in it, whether the chapter is open here or not. */
+export type Carets = Readonly<Record<string, readonly MemberId[]>>;
 
 /** Somebody who has the report open, and where. */
 export interface PresentPerson {
@@ -28,11 +28,11 @@ export function presentPeople(
   order: readonly NodeId[],
   me: MemberId,
 ): readonly PresentPerson[] {
-  const here = new Set([...Object.values(places).flat(), ...[...carets.values()].flat()]);
+  const here = new Set([...Object.values(places).flat(), ...Object.values(carets).flat()]);
   return members.flatMap((member): PresentPerson[] => {
     const face = faces.get(member.id);
     if (face === undefined || member.id === me || !here.has(member.id)) return [];
-    const caret = order.find((chapter) => carets.get(chapter)?.includes(member.id));
+    const caret = order.find((chapter) => carets[chapter]?.includes(member.id));
     if (caret !== undefined) return [{ face, place: caret, exact: true }];
     const rooms = order.filter((chapter) => places[chapter]?.includes(member.id));
     return [{ face, place: rooms[Math.floor((rooms.length - 1) / 2)] ?? null, exact: false }];

@@ -1,15 +1,16 @@
 import type { Editor } from '@tiptap/core';
-import { type RefObject, useCallback } from 'react';
+import { type RefObject, useCallback, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ChapterId, MemberId, NodeId } from '../../../shared/ids.ts';
+import type { ChapterId, NodeId } from '../../../shared/ids.ts';
 import type { ReportConnection } from '../../connection/report-connection.ts';
+import { type OwnActs, ownActsOf } from '../../editor/binding/binding.ts';
 import type { Face } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Nothing } from '../../ui/Nothing.tsx';
 import type { AuthorColours } from '../author-colours/index.ts';
 import type { CaretPlace } from '../authorship/index.ts';
 import type { OutlineRow } from '../outline/index.ts';
-import { ChapterPlace, Sheet, type Walk } from '../paper/index.ts';
+import { ChapterPlace, type ReportActs, Sheet, type Walk } from '../paper/index.ts';
 import type { OutlineCommands } from './use-commands.ts';
 
 interface DeskProps {
@@ -28,24 +29,36 @@ interface DeskProps {
   readonly onAddFirst: () => void;
   readonly onFocus: (chapter: ChapterId, editor: Editor) => void;
   readonly onCaret: (place: CaretPlace | null) => void;
-  readonly onCarets: (chapter: ChapterId, members: readonly MemberId[]) => void;
+  readonly acts: ReportActs;
+  readonly onStep: (direction: 'undo' | 'redo') => void;
+  readonly onSelectAll: () => void;
   readonly onEditorGone: (editor: Editor) => void;
 }
 
 /** The paper on its desk, each chapter with its own editor. */
 export function Desk(props: DeskProps) {
   const { t } = useTranslation();
-  const { connection, walk, onEditorGone } = props;
+  const { connection, walk, acts, onEditorGone } = props;
+  const act = useCallback((chapter: ChapterId) => acts.acted(chapter), [acts]);
+  const ownActs = useRef(new WeakMap<Editor, OwnActs>());
   const open = useCallback((chapter: ChapterId) => connection.openChapter(chapter), [connection]);
   const onEditor = useCallback(
     (chapter: ChapterId, editor: Editor | null, before: Editor | null) => {
       if (before !== null && before !== editor) {
         walk.gone(chapter, before);
+        const gone = ownActs.current.get(before);
+        if (gone !== undefined) acts.gone(chapter, gone);
         onEditorGone(before);
       }
-      if (editor !== null) walk.ready(chapter, editor);
+      if (editor === null) return;
+      const own = ownActsOf(editor.view);
+      if (own !== null) {
+        ownActs.current.set(editor, own);
+        acts.ready(chapter, own);
+      }
+      walk.ready(chapter, editor);
     },
-    [walk, onEditorGone],
+    [walk, acts, onEditorGone],
   );
 
   return (
@@ -61,7 +74,7 @@ export function Desk(props: DeskProps) {
           <ChapterPlace
             chapter={row.node.id}
             place={place}
-            characters={row.characters ?? 0}
+            characters={row.count?.characters ?? 0}
             othersHere={(props.facesIn.get(row.node.id) ?? []).map((face) => face.name)}
             open={open}
             colours={props.colours}
@@ -70,7 +83,9 @@ export function Desk(props: DeskProps) {
             onFocus={(editor) => props.onFocus(row.node.id, editor)}
             onLeave={(side, x) => walk.leave(row.node.id, side, x)}
             onCaret={props.onCaret}
-            onCarets={props.onCarets}
+            onAct={act}
+            onStep={props.onStep}
+            onSelectAll={props.onSelectAll}
           />
         )}
         empty={

@@ -5,25 +5,28 @@ import { useSearch } from 'wouter';
 import { useStore } from 'zustand';
 import { can } from '../../../shared/access/can.ts';
 import type { Me, ReportState } from '../../../shared/api.ts';
-import type { ChapterId, MemberId, NodeId } from '../../../shared/ids.ts';
+import type { NodeId } from '../../../shared/ids.ts';
 import type { ReportConnection } from '../../connection/report-connection.ts';
+import { leaveSelectAll } from '../../editor/keys.ts';
 import { focusAt } from '../../editor/walk.ts';
 import { usePageTitle } from '../../ui/use-page-title.ts';
 import { AuthorSwitch } from '../author-colours/index.ts';
 import type { CaretPlace } from '../authorship/index.ts';
+import { CountBar } from '../counts/index.ts';
 import { FindBar, useFindKeys } from '../find/index.ts';
 import { HistoryPanel } from '../history/index.ts';
 import { facesOf, MembersDialog } from '../members/index.ts';
-import { OutlinePane, rowsOf, textNodes, usePlaceName } from '../outline/index.ts';
-import { Toolbar, Walk } from '../paper/index.ts';
+import { OutlinePane, rowsOf, textNodes, totalsOf, usePlaceName } from '../outline/index.ts';
+import { ReportActs, Toolbar, Walk } from '../paper/index.ts';
 import { ParticularsDialog } from '../particulars/index.ts';
-import { type Carets, facesByChapter, type PresentPerson, presentPeople } from '../presence/index.ts';
+import { facesByChapter, presentPeople } from '../presence/index.ts';
 import { RestoreDialog } from '../restore/index.ts';
 import { RevisionDialog } from '../revisions/index.ts';
 import { TroubleBars } from '../saving/index.ts';
 import { useArrival } from '../search/index.ts';
 import { StoryButton, StoryDialog } from '../story/index.ts';
 import { UnreadBar, useReading, useUnread, useUnreadKeys } from '../unread/index.ts';
+import { reportCopy, useReportKeys, useWhole, WholeBar } from '../whole/index.ts';
 import { Desk } from './Desk.tsx';
 import { SidePanel } from './SidePanel.tsx';
 import { scrollToNode } from './scroll-to-node.ts';
@@ -32,7 +35,9 @@ import { useOutlineCommands } from './use-commands.ts';
 import { useReadNode } from './use-current-node.ts';
 import { useRefused } from './use-refused.ts';
 import { useSaveKey } from './use-save-key.ts';
+import { useSteps } from './use-steps.ts';
 import { useUnsavedGuard } from './use-unsaved-guard.ts';
+import { useVisit } from './use-visit.ts';
 import { useWalkUnread } from './use-walk-unread.ts';
 
 interface WorkspaceProps {
@@ -58,7 +63,6 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
   const [wanted, setWanted] = useState<NodeId | null>(null);
   const [added, setAdded] = useState<NodeId | null>(null);
   const [caret, setCaret] = useState<CaretPlace | null>(null);
-  const [carets, setCarets] = useState<Carets>(new Map());
   const [editor, setEditor] = useState<Editor | null>(null);
   const [side, setSide] = useState<'none' | 'outline' | 'panel'>('none');
   const [finding, setFinding] = useState<'none' | 'find' | 'replace'>('none');
@@ -67,6 +71,9 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
   const [particularsOpen, setParticularsOpen] = useState(false);
   const arriving = useArrival(scroll, (node) => scrollToNode(scroll.current, node));
   const [walk] = useState(() => new Walk(focusAt, setWanted));
+  const [acts] = useState(() => new ReportActs());
+  const steps = useStore(acts.state);
+  const step = useSteps(acts, walk, scroll);
 
   const [showAuthors, setShowAuthors] = useState(false);
 
@@ -75,13 +82,9 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
   const faces = useMemo(() => facesOf(members), [members]);
   const order = useMemo(() => textNodes(outline).map((node) => node.id), [outline]);
   walk.setOrder(order);
-  const people = presentPeople(view.places, carets, faces, members, order, me.id);
+  const people = presentPeople(view.places, view.carets, faces, members, order, me.id);
   const facesIn = facesByChapter(people);
   const forgetEditor = useCallback((gone: Editor) => setEditor((now) => (now === gone ? null : now)), []);
-  const noteCarets = useCallback(
-    (chapter: ChapterId, there: readonly MemberId[]) => setCarets((now) => new Map(now).set(chapter, there)),
-    [],
-  );
   const read = useReadNode(scroll, rows);
   const current = focused !== null && order.includes(focused) ? focused : read;
   const actor = { member: me.id, role };
@@ -103,6 +106,15 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
   useSaveKey();
   const openFind = useCallback((withReplacement: boolean) => setFinding(withReplacement ? 'replace' : 'find'), []);
   useFindKeys(openFind);
+  const totals = useMemo(() => totalsOf(outline.title, rows), [outline.title, rows]);
+  const whole = useWhole({
+    pane: scroll,
+    missing: () => order.filter((chapter) => walk.editor(chapter) === null || !connection.isCurrent(chapter)).length,
+    copied: () => reportCopy(outline, (chapter) => walk.editor(chapter)?.state.doc ?? null, document),
+    back: () => editor !== null && leaveSelectAll(editor.view),
+  });
+  useReportKeys({ selectAll: whole.enter, step });
+  const visitPerson = useVisit(scroll, setWanted);
 
   const placeName = (node: NodeId): string => {
     const row = rows.find((other) => other.node.id === node);
@@ -115,13 +127,9 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
     if (order.includes(node) && !matchMedia(SMALL).matches) walk.into(node, 'start');
   }
 
-  /** To where somebody is, without taking one's own caret along. */
-  function visit({ face, place }: PresentPerson): void {
+  function visit(person: Parameters<typeof visitPerson>[0]): void {
     setSide('none');
-    if (place === null || !scrollToNode(scroll.current, place)) return;
-    const section = scroll.current?.querySelector(`[data-node="${place}"]`);
-    const carets = [...(section?.querySelectorAll<HTMLElement>('.others-caret') ?? [])];
-    carets.find((element) => element.dataset['name'] === face.name)?.scrollIntoView({ block: 'center' });
+    visitPerson(person);
   }
 
   /** From the title or a heading down into the text that follows it. */
@@ -201,13 +209,17 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
           unreadIn={unread.chapters}
           open={side === 'outline'}
           onGo={go}
+          onVisit={(member) => {
+            const person = people.find(({ face }) => face.id === member);
+            if (person !== undefined) visit(person);
+          }}
           send={commands.send}
           sendHeading={commands.sendHeading}
           add={(command) => void add(command)}
           remove={(node, place) => void commands.remove(node, place)}
         />
         <main className="desk">
-          <Toolbar editor={editor}>
+          <Toolbar editor={editor} steps={{ ...steps, step }}>
             {mayReadPast ? (
               <>
                 <span className="grow" />
@@ -235,6 +247,7 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
               }}
             />
           )}
+          <WholeBar whole={whole} characters={totals.count.characters} />
           <UnreadBar
             count={unread.blocks.length}
             removed={unread.removed}
@@ -249,7 +262,7 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
             mayChange={mayChange}
             commands={commands}
             walk={walk}
-            held={[focused, wanted, arriving]}
+            held={whole.on ? order : [focused, wanted, arriving, ...steps.chapters]}
             facesIn={facesIn}
             connection={connection}
             colours={colours}
@@ -261,8 +274,16 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
               setEditor(on);
             }}
             onCaret={setCaret}
-            onCarets={noteCarets}
+            acts={acts}
+            onStep={step}
+            onSelectAll={whole.enter}
             onEditorGone={forgetEditor}
+          />
+          <CountBar
+            chapter={rows.find((row) => row.node.id === current)?.count ?? null}
+            report={totals.count}
+            editor={editor}
+            whole={whole.on}
           />
         </main>
         <SidePanel

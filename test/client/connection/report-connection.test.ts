@@ -4,6 +4,7 @@ import { ApiFailure } from '../../../client/api/http.ts';
 import type { ReportConnection } from '../../../client/connection/report-connection.ts';
 import { openReport } from '../../../client/connection/report-connection.ts';
 import type { ReportState } from '../../../shared/api.ts';
+import { countText } from '../../../shared/counting/count.ts';
 import type { ChapterId, NodeId, ReportId } from '../../../shared/ids.ts';
 import { CLOSE } from '../../../shared/wire/codes.ts';
 import { encodeGongbi } from '../../../shared/wire/protocol.ts';
@@ -58,7 +59,7 @@ function fakeApi(): Api {
           headingSet: {},
         },
         members: [],
-        figures: { [CHAPTER]: { characters: server.textOf(CHAPTER).length, blanks: 0 } },
+        figures: { [CHAPTER]: { ...countText(server.textOf(CHAPTER)), blanks: 0 } },
         revisions: [],
         damage: null,
       };

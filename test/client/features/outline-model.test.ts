@@ -10,6 +10,7 @@ import {
   totalsOf,
 } from '../../../client/features/outline/model.ts';
 import { standsAlone } from '../../../client/features/outline/RemovedList.tsx';
+import { addCounts, countText } from '../../../shared/counting/count.ts';
 import type { NodeId } from '../../../shared/ids.ts';
 import { decideOutline } from '../../../shared/outline/decide.ts';
 import { emptyOutline, reduceOutline } from '../../../shared/outline/fold.ts';
@@ -118,10 +119,21 @@ describe('the outline as it is shown', () => {
   });
 
   test('rows carry numbers by place and figures; totals count chapters, not passages, and every word of title, headings and bodies', () => {
-    const rows = rowsOf(outline, { [id('a')]: { characters: 120, blanks: 3 }, [id('end')]: { characters: 30, blanks: 1 } });
+    const rows = rowsOf(outline, {
+      [id('a')]: { characters: 120, withoutPunctuation: 100, words: 110, blanks: 3 },
+      [id('end')]: { characters: 30, withoutPunctuation: 20, words: 25, blanks: 1 },
+    });
     expect(rows.map((row) => row.number)).toEqual(['', '一、', '（一）', '（二）', '', '二、', '（一）']);
-    expect(rows.map((row) => row.characters)).toEqual([0, null, 120, 0, 30, null, 0]);
-    expect(totalsOf(outline.title, rows)).toEqual({ parts: 2, chapters: 3, characters: 150 + '报告onetwoabc'.length, blanks: 4 });
+    expect(rows.map((row) => row.count?.characters ?? null)).toEqual([0, null, 120, 0, 30, null, 0]);
+    expect(totalsOf(outline.title, rows)).toEqual({
+      parts: 2,
+      chapters: 3,
+      count: addCounts(
+        { characters: 150, withoutPunctuation: 120, words: 135 },
+        countText(['报告', 'one', 'two', 'a', 'b', 'c'].join('\n')),
+      ),
+      blanks: 4,
+    });
   });
 
   test('a heading that opens its paragraph is named without its closing mark', () => {

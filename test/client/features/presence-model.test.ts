@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { facesOf } from '../../../client/features/members/face.ts';
-import { membersWithCaret } from '../../../client/features/paper/carets.ts';
 import { facesByChapter, presentPeople } from '../../../client/features/presence/model.ts';
 import type { ReportMember } from '../../../shared/api.ts';
 import type { MemberId, NodeId } from '../../../shared/ids.ts';
@@ -31,7 +30,7 @@ describe('who is where', () => {
       [chapter('3')]: [person('c')],
       '': [person('d')],
     };
-    const carets = new Map([[chapter('1'), [person('b')]]]);
+    const carets = { [chapter('1')]: [person('b')] };
     const people = presentPeople(places, carets, faces, members, order, me);
     expect(people.map(({ face, place, exact }) => [face.name, place, exact])).toEqual([
       ['b', chapter('1'), true],
@@ -46,22 +45,6 @@ describe('who is where', () => {
 
   test('oneself, strangers and rooms that are no chapter any more are left out', () => {
     const places = { [chapter('9')]: [person('b')], [chapter('1')]: [me, person('stranger')] };
-    expect(presentPeople(places, new Map(), faces, members, order, me)).toEqual([
-      { face: faces.get(person('b')), place: null, exact: false },
-    ]);
-  });
-
-  test('awareness is read as hostile: only a member id with a caret counts, once, and never oneself', () => {
-    const states = new Map<number, unknown>([
-      [1, { user: { id: person('a') }, cursor: { anchor: {}, head: {} } }],
-      [2, { user: { id: person('b') }, cursor: { anchor: {}, head: {} } }],
-      [3, { user: { id: person('b') }, cursor: { anchor: {}, head: {} } }],
-      [4, { user: { id: person('c') }, cursor: null }],
-      [5, { user: { id: '<script>' }, cursor: { anchor: {}, head: {} } }],
-      [6, null],
-      [7, 'text'],
-      [8, { cursor: { anchor: {}, head: {} } }],
-    ]);
-    expect(membersWithCaret(states, 1)).toEqual([person('b')]);
+    expect(presentPeople(places, {}, faces, members, order, me)).toEqual([{ face: faces.get(person('b')), place: null, exact: false }]);
   });
 });

@@ -82,7 +82,7 @@ describe('writing together', () => {
     await writeInto(theirs, 1, '陆的话，');
     await eventually(() => chapter(mine, 1).textContent()).toContain('陆的话，');
     await eventually(() => save(theirs).getAttribute('data-save')).toBe('saved');
-    await mine.locator('.oline').nth(2).getByRole('img', { name: '陆闻远' }).waitFor();
+    await mine.locator('.oline').nth(2).getByRole('button', { name: '去看陆闻远的光标' }).waitFor();
     await chapter(mine, 1).locator('.others-caret[data-name="陆闻远"]').waitFor({ state: 'attached' });
     await mine.getByRole('button', { name: '陆闻远，在（一）' }).first().waitFor();
 

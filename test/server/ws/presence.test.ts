@@ -157,3 +157,21 @@ test('[PR10] the report’s socket tells who is in which chapter', async () => {
   await a.hangUp();
   await watcher.hear('presence', (message) => message.places[report.chapter] === undefined, from);
 });
+
+test('[PR10] and in which one their caret is, from when it is set there until it leaves', async () => {
+  const watcher = await server.dial(bo, report.id);
+  const a = await enter(anna);
+  await watcher.hear('presence', (message) => message.places[report.chapter]?.[0] === anna.account.id);
+  let from = watcher.heard.length;
+  a.sendAwareness([{ client: 500_021, clock: 1, state: { cursor: { anchor: {}, head: {} } } }]);
+  await watcher.hear('presence', (message) => message.carets[report.chapter]?.[0] === anna.account.id, from);
+  from = watcher.heard.length;
+  a.sendAwareness([{ client: 500_021, clock: 2, state: { cursor: null } }]);
+  await watcher.hear('presence', (message) => message.carets[report.chapter] === undefined, from);
+  from = watcher.heard.length;
+  a.sendAwareness([{ client: 500_021, clock: 3, state: { cursor: { anchor: {}, head: {} } } }]);
+  await watcher.hear('presence', (message) => message.carets[report.chapter] !== undefined, from);
+  from = watcher.heard.length;
+  await a.hangUp();
+  await watcher.hear('presence', (message) => message.carets[report.chapter] === undefined, from);
+});

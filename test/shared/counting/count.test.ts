@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { countBlanks, countCharacters, findBlanks } from '../../../shared/counting/count.ts';
+import { addCounts, countBlanks, countCharacters, countText, findBlanks, NO_TEXT } from '../../../shared/counting/count.ts';
 
 describe('counting characters', () => {
   test('[OU6] counts every character and mark, and neither white space nor line ends', () => {
@@ -53,5 +53,33 @@ describe('masked figures', () => {
 
   test('[IM6] stays linear in a hostile text of masks on one line', () => {
     expect(countBlanks('***甲'.repeat(200_000)).total).toBe(200_000);
+  });
+});
+
+describe('字数 in three ways', () => {
+  test.each([
+    ['', 0, 0, 0],
+    ['　\n \t', 0, 0, 0],
+    ['防汛工作。', 5, 4, 5],
+    ['“一网通办”改革——提质', 12, 8, 12],
+    ['GDP增长3.5％', 9, 9, 5],
+    ['共1,000人，9:30开会', 14, 13, 7],
+    ['2024，2025年', 10, 9, 4],
+    ['同比增长**％。', 8, 7, 7],
+    ['增长*.*%。', 7, 6, 4],
+    ['in full, no', 9, 8, 3],
+    ['一是 甲；二是 乙', 7, 6, 7],
+    ['1～3月', 4, 3, 4],
+    ['《办法》（试行）', 8, 4, 8],
+    ['𠮷日', 2, 2, 2],
+  ])('[CO1] %j', (text, characters, withoutPunctuation, words) => {
+    expect(countText(text)).toEqual({ characters, withoutPunctuation, words });
+    expect(countText(text).characters).toBe(countCharacters(text));
+  });
+
+  test('[CO1] of several texts the figures add up', () => {
+    const [one, other] = ['全年开展演练5次。', 'GDP增长3.5％'];
+    expect(addCounts(countText(one), countText(other))).toEqual(countText(`${one}\n${other}`));
+    expect(addCounts(NO_TEXT, countText(one))).toEqual(countText(one));
   });
 });

@@ -1,0 +1,4 @@
+export { CountBar } from './CountBar.tsx';
+export { useSayCount } from './say-count.ts';
+
+import './counts.css';
