@@ -41,6 +41,8 @@ export interface ReportView {
   readonly outdated: boolean;
   /** The log's head when the socket opened: below it, the page is still catching up. */
   readonly headAtHello: Seq;
+  /** The newest entry about a blank that came since the report was opened here; 0 before the first. */
+  readonly blankSeq: Seq;
   /** Text entries seen since the report was opened here, by author, counted up. */
   readonly textEntries: Readonly<Record<MemberId, number>>;
 }
@@ -117,6 +119,7 @@ class Connection implements ReportConnection {
       refusal: null,
       outdated: false,
       headAtHello: 0,
+      blankSeq: 0,
       textEntries: {},
     }));
     const query = options.query ?? {};
@@ -314,6 +317,10 @@ class Connection implements ReportConnection {
       }
       case 'outline':
         this.state.setState({ report: { ...report, seq, outline: reduceOutline(report.outline, entry.event as OutlineEvent, header) } });
+        this.#refreshSoon(FIGURES_DELAY);
+        return;
+      case 'blank':
+        this.state.setState({ report: { ...report, seq }, blankSeq: seq });
         this.#refreshSoon(FIGURES_DELAY);
         return;
       case 'revision': {

@@ -1,13 +1,14 @@
 import type { Node as DocNode } from '@tiptap/pm/model';
-import { Plugin, PluginKey, type Transaction } from '@tiptap/pm/state';
+import { type EditorState, Plugin, PluginKey, type Transaction } from '@tiptap/pm/state';
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view';
 import { findBlanks } from '../../shared/counting/count.ts';
+import { isDismissed, knownBlanksKey } from './known-blanks.ts';
 import { quietRedraw } from './quiet-redraw.ts';
 
 const blanksKey = new PluginKey<DecorationSet>('blanks');
 
 /**
- * Draws a box around each masked figure (`*`, `**`, `***`, `*.*`). They are text like any other and stay so. In the line where an input method composes the
+ * Draws a box around each masked figure (`*`, `**`, `***`, `*.*`) but for those that are said to be none. They are text like any other and stay so. In the line where an input method composes the
  * boxes are only carried along until it has finished.
  */
 export function blanksPlugin(): Plugin {
@@ -15,11 +16,11 @@ export function blanksPlugin(): Plugin {
   return new Plugin<DecorationSet>({
     key: blanksKey,
     state: {
-      init: (_config, state) => drawn(state.doc),
-      apply: (tr, marks) => {
-        if (tr.getMeta(blanksKey) === 'redraw') return drawn(tr.doc);
+      init: (_config, state) => drawn(state),
+      apply: (tr, marks, _before, state) => {
+        if (tr.getMeta(blanksKey) === 'redraw' || tr.getMeta(knownBlanksKey) !== undefined) return drawn(state);
         if (!tr.docChanged) return marks;
-        return redrawnWhereChanged(marks.map(tr.mapping, tr.doc), tr, view?.composing === true);
+        return redrawnWhereChanged(marks.map(tr.mapping, tr.doc), tr, state, view?.composing === true);
       },
     },
     props: { decorations: (state) => blanksKey.getState(state) ?? null },
@@ -39,28 +40,31 @@ export function blanksPlugin(): Plugin {
   });
 }
 
-function drawn(doc: DocNode): DecorationSet {
+function drawn(state: EditorState): DecorationSet {
   const found: Decoration[] = [];
-  doc.forEach((line, pos) => {
-    found.push(...blanksOf(line, pos));
+  state.doc.forEach((line, pos) => {
+    found.push(...blanksOf(line, pos, state));
   });
-  return DecorationSet.create(doc, found);
+  return DecorationSet.create(state.doc, found);
 }
 
-function blanksOf(line: DocNode, pos: number): Decoration[] {
+function blanksOf(line: DocNode, pos: number, state: EditorState): Decoration[] {
   // An atom inside the line counts as one character, as it does in positions.
   const text = line.textBetween(0, line.content.size, null, '\u{fffc}');
-  return findBlanks(text).map(({ offset, length }) => Decoration.inline(pos + 1 + offset, pos + 1 + offset + length, { class: 'blank' }));
+  return findBlanks(text).flatMap(({ offset, length }) => {
+    const from = pos + 1 + offset;
+    return isDismissed(state, from, from + length) ? [] : [Decoration.inline(from, from + length, { class: 'blank' })];
+  });
 }
 
-function redrawnWhereChanged(marks: DecorationSet, tr: Transaction, composing: boolean): DecorationSet {
+function redrawnWhereChanged(marks: DecorationSet, tr: Transaction, state: EditorState, composing: boolean): DecorationSet {
   const changed = changedRange(tr);
   if (changed === null) return marks;
   let result = marks;
   tr.doc.nodesBetween(changed.from, changed.to, (line, pos) => {
     const end = pos + line.nodeSize;
     const composingHere = composing && tr.selection.from < end && tr.selection.to > pos;
-    if (!composingHere) result = result.remove(result.find(pos, end)).add(tr.doc, blanksOf(line, pos));
+    if (!composingHere) result = result.remove(result.find(pos, end)).add(tr.doc, blanksOf(line, pos, state));
     return false;
   });
   return result;

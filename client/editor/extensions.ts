@@ -8,6 +8,7 @@ import { blanksPlugin } from './blanks.ts';
 import { caretsPlugin } from './carets.ts';
 import { chapterCommands } from './commands.ts';
 import { keysPlugin } from './keys.ts';
+import { knownBlanksPlugin } from './known-blanks.ts';
 import { clipboardPlugin } from './paste/clipboard.ts';
 import type { LeftOut } from './paste/remains.ts';
 import { schemaExtensions } from './schema-extensions.ts';
@@ -64,6 +65,7 @@ function chapterPlugins(options: ChapterOptions): Extension {
       }),
       ...(options.onLeave === undefined ? [] : [walkPlugin(options.onLeave)]),
       keysPlugin({ step: options.onStep, selectAll: options.onSelectAll }),
+      knownBlanksPlugin(),
       blanksPlugin(),
       authorColoursPlugin(),
       unreadLinesPlugin(),

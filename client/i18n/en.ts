@@ -2,6 +2,7 @@ import type { Translation } from './translation.ts';
 import { en as accounts } from './words/accounts.ts';
 import { en as authors } from './words/authors.ts';
 import { en as counts } from './words/counts.ts';
+import { en as blanks } from './words/blanks.ts';
 import { en as find } from './words/find.ts';
 import { en as history } from './words/history.ts';
 import { en as historyRefusals } from './words/history-refusals.ts';
@@ -100,6 +101,7 @@ export const en: Translation = {
     ...accounts.errors,
     ...historyRefusals.errors,
     ...find.errors,
+    ...blanks.errors,
     ...restore.errors,
     ...particulars.errors,
     ...search.errors,
@@ -364,6 +366,7 @@ export const en: Translation = {
     roleOf: 'Role of {{name}}',
     you: 'you',
   },
+  blanks: blanks.blanks,
   find: find.find,
   counts: counts.counts,
   whole: sheet.whole,

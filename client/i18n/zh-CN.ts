@@ -1,6 +1,7 @@
 import { zhCN as accounts } from './words/accounts.ts';
 import { zhCN as authors } from './words/authors.ts';
 import { zhCN as counts } from './words/counts.ts';
+import { zhCN as blanks } from './words/blanks.ts';
 import { zhCN as find } from './words/find.ts';
 import { zhCN as history } from './words/history.ts';
 import { zhCN as historyRefusals } from './words/history-refusals.ts';
@@ -92,6 +93,7 @@ export const zhCN = {
     ...accounts.errors,
     ...historyRefusals.errors,
     ...find.errors,
+    ...blanks.errors,
     ...restore.errors,
     ...particulars.errors,
     ...search.errors,
@@ -338,6 +340,7 @@ export const zhCN = {
     roleOf: '{{name}}的角色',
     you: '您',
   },
+  blanks: blanks.blanks,
   find: find.find,
   counts: counts.counts,
   whole: sheet.whole,

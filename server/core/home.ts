@@ -5,6 +5,7 @@ import { standingOf } from '../../shared/lifecycle/lifecycle.ts';
 import { numbersOf } from '../../shared/outline/numbering.ts';
 import type { OutlineNode } from '../../shared/outline/outline.ts';
 import { particularOf } from '../../shared/particulars/particulars.ts';
+import { blanksOf, isAssignedTo, isWaiting, type JoinedBlank } from './blanks/view.ts';
 import type { ChapterFigures } from './ports.ts';
 import type { Report } from './report.ts';
 import type { Reports } from './reports.ts';
@@ -13,12 +14,14 @@ import type { Reports } from './reports.ts';
 export interface MeasuredReport {
   readonly report: Report;
   readonly figures: ReadonlyMap<ChapterId, ChapterFigures>;
+  /** Its blanks, where anything was decided about one of them; else the figures tell enough. */
+  readonly blanks: readonly JoinedBlank[] | null;
 }
 
 /** Tells what in one report waits for a member. A later feature adds its own to `TODO_SOURCES`. */
 export type TodoSource = (measured: MeasuredReport, member: MemberId) => readonly Todo[];
 
-export const TODO_SOURCES: readonly TodoSource[] = [blanksToFill, chaptersToWrite];
+export const TODO_SOURCES: readonly TodoSource[] = [blanksAssigned, blanksToFill, chaptersToWrite];
 
 /** Places named in a to-do; more are only counted. */
 const NAMED_PLACES = 3;
@@ -26,7 +29,7 @@ const NAMED_PLACES = 3;
 /** The first screen of a member. A report that cannot be opened now is left out. */
 export async function homeOf(reports: Reports, member: MemberId): Promise<Home> {
   const mine = await reports.readableBy(member);
-  const measured = await Promise.all(mine.map(async (report) => ({ report, figures: await report.readEngine().figures(report.id) })));
+  const measured = await Promise.all(mine.map(measure));
   const rows: HomeReport[] = [];
   const todos: Todo[] = [];
   for (const one of measured.sort((a, b) => b.report.fold.changedAt - a.report.fold.changedAt)) {
@@ -39,7 +42,19 @@ export async function homeOf(reports: Reports, member: MemberId): Promise<Home> 
   return { reports: rows, todos };
 }
 
-function homeReport({ report, figures }: MeasuredReport, member: MemberId): HomeReport | null {
+async function measure(report: Report): Promise<MeasuredReport> {
+  const figures = await report.readEngine().figures(report.id);
+  return { report, figures, blanks: report.fold.blanks.length === 0 ? null : await blanksOf(report) };
+}
+
+/** Blanks of a chapter that wait for somebody. @param all those too that somebody was asked for */
+function blanksIn({ figures, blanks }: MeasuredReport, chapter: ChapterId, all: boolean): number {
+  if (blanks === null) return figures.get(chapter)?.blanks ?? 0;
+  return blanks.filter(({ view }) => view.chapter === chapter && isWaiting(view) && (all || view.assigned === null)).length;
+}
+
+function homeReport(one: MeasuredReport, member: MemberId): HomeReport | null {
+  const { report, figures } = one;
   const role = report.roleOf(member);
   if (role === null || !report.may(member, 'read', null)) return null;
   const { outline, stage, life, seq, changedAt, members, particulars } = report.fold;
@@ -67,7 +82,7 @@ function homeReport({ report, figures }: MeasuredReport, member: MemberId): Home
       (sum, { characters }) => sum + characters,
       countCharacters([outline.title, ...outline.nodes.map((node) => node.heading)].join('\n')),
     ),
-    blanks: measured.reduce((sum, { blanks }) => sum + blanks, 0),
+    blanks: outline.nodes.reduce((sum, node) => sum + blanksIn(one, node.id, true), 0),
   };
 }
 
@@ -89,10 +104,24 @@ function chaptersAskedOf({ report }: MeasuredReport, member: MemberId): readonly
   return report.fold.outline.nodes.filter((node) => node.kind !== 'part');
 }
 
-/** 待填: masked figures and names in my chapters. */
+/** Blanks that this member was asked for and may fill now. */
+function blanksAssigned(measured: MeasuredReport, member: MemberId): readonly Todo[] {
+  const { report, blanks } = measured;
+  const mine = (blanks ?? []).filter(
+    ({ view }) => isWaiting(view) && isAssignedTo(view, member) && report.may(member, 'fillBlank', view.chapter, true),
+  );
+  const waiting = report.fold.outline.nodes.flatMap((node) => {
+    const count = mine.filter(({ view }) => view.chapter === node.id).length;
+    return count === 0 ? [] : [{ node, count }];
+  });
+  const days = mine.flatMap(({ view }) => view.assigned?.due ?? []).sort();
+  return todo('assigned', report, waiting, days[0] ?? null);
+}
+
+/** 待填: masked figures and names in my chapters that nobody else was asked for. */
 function blanksToFill(measured: MeasuredReport, member: MemberId): readonly Todo[] {
   const waiting = chaptersAskedOf(measured, member).flatMap((node) => {
-    const count = measured.figures.get(node.id)?.blanks ?? 0;
+    const count = blanksIn(measured, node.id, false);
     return count === 0 ? [] : [{ node, count }];
   });
   return todo('blanks', measured.report, waiting);
@@ -114,6 +143,7 @@ function todo(
   kind: Todo['kind'],
   report: Report,
   waiting: readonly { readonly node: OutlineNode; readonly count: number }[],
+  due: string | null = null,
 ): readonly Todo[] {
   if (waiting.length === 0) return [];
   const { outline } = report.fold;
@@ -121,7 +151,7 @@ function todo(
     .slice(0, NAMED_PLACES)
     .map(({ node, count }) => ({ node: node.id, name: nameOf(outline, node), passage: passagePlace(outline, node), count }));
   const count = waiting.reduce((sum, one) => sum + one.count, 0);
-  return [{ kind, report: report.id, title: outline.title, count, places }];
+  return [{ kind, report: report.id, title: outline.title, count, places, due }];
 }
 
 /** 导语 opens the report, 结语 closes the report or a part. */

@@ -1,3 +1,4 @@
+import type { BlanksCommand, FillCommand, FillDone } from '../../shared/api/blanks.ts';
 import type { ReplaceCommand, ReplaceDone, ReplaceUndo, ReplaceUndone } from '../../shared/api/replace.ts';
 import type { RestoreCommand, RestoreDone } from '../../shared/api/restore.ts';
 import type { OutlineDone } from '../../shared/api.ts';
@@ -10,6 +11,7 @@ import { decideParticulars, type ParticularChange, type ParticularsRefusal } fro
 import type { Result } from '../../shared/result.ts';
 import { err, ok } from '../../shared/result.ts';
 import { decideRevision, type RevisionCommand, type RevisionRefusal } from '../../shared/revisions/revision.ts';
+import { type BlankFailure, fillBlank, manageBlanks, unfillBlank } from './blanks/commands.ts';
 import { decideMembers, type MembersCommand, type MembersRefusal } from './members.ts';
 import { type CommandDraft, firstText, newNodeId } from './new-report.ts';
 import type { Ids } from './ports.ts';
@@ -103,6 +105,21 @@ export class ReportCommands {
   /** Takes a replacement of this member back. */
   undoReplace(author: MemberId, undo: ReplaceUndo): Promise<Result<ReplaceUndone, ReplaceFailure>> {
     return this.inTurn(() => undoReplace(this.report, author, undo));
+  }
+
+  /** Puts a value into a blank, under the name of whoever fills it. */
+  fillBlank(author: MemberId, command: FillCommand): Promise<Result<FillDone, BlankFailure>> {
+    return this.inTurn(() => fillBlank(this.report, author, command));
+  }
+
+  /** Takes a filling of this member back. */
+  unfillBlank(author: MemberId, seq: Seq): Promise<Result<Seq, BlankFailure>> {
+    return this.inTurn(() => unfillBlank(this.report, author, seq));
+  }
+
+  /** Decides about blanks without touching the text. */
+  manageBlanks(author: MemberId, command: BlanksCommand): Promise<Result<Seq, BlankFailure>> {
+    return this.inTurn(() => manageBlanks(this.report, author, command));
   }
 
   private inTurn<Value>(run: () => Promise<Value>): Promise<Value> {

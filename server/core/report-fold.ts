@@ -1,4 +1,6 @@
 import type { Stage } from '../../shared/access/can.ts';
+import type { BlankRecord } from '../../shared/blanks/blank.ts';
+import { NO_BLANKS, reduceBlanks } from '../../shared/blanks/fold.ts';
 import type { MemberId, NodeId, Seq } from '../../shared/ids.ts';
 import { FRESH_LIFE, type Lifecycle, reduceLifecycle, standingOf } from '../../shared/lifecycle/lifecycle.ts';
 import { decodeEntry, EntryFormatError } from '../../shared/log/codec.ts';
@@ -24,6 +26,8 @@ export interface ReportFold {
   readonly members: Members;
   readonly revisions: readonly Revision[];
   readonly particulars: Particulars;
+  /** What was decided about single blanks; what stands in the text is told by the text. */
+  readonly blanks: readonly BlankRecord[];
 }
 
 export interface LastEntry {
@@ -43,6 +47,7 @@ export const EMPTY_REPORT: ReportFold = {
   members: NO_MEMBERS,
   revisions: [],
   particulars: NO_PARTICULARS,
+  blanks: NO_BLANKS,
 };
 
 /** One entry applied; total. Kinds of later versions only move the head. */
@@ -58,6 +63,8 @@ export function reduceReport(fold: ReportFold, entry: DecodedEntry): ReportFold 
       return { ...moved, revisions: reduceRevisions(fold.revisions, entry.event, entry) };
     case 'particulars':
       return { ...moved, particulars: reduceParticulars(fold.particulars, entry.event, entry) };
+    case 'blank':
+      return { ...moved, blanks: reduceBlanks(fold.blanks, entry.event, entry) };
     case 'lifecycle':
       return withLife(moved, reduceLifecycle(fold.life, entry.event, entry));
     default:

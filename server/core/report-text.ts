@@ -20,7 +20,7 @@ export type Judged =
   | { readonly kind: 'refused'; readonly code: RejectCode };
 
 /** Text that the server wrote, at its beginning, to bring it back or in place of other text; it stands under ids of the server. */
-const BY_SERVER: ReadonlySet<Via> = new Set<Via>(['import', 'sample', 'seed', 'restore', 'replace']);
+const BY_SERVER: ReadonlySet<Via> = new Set<Via>(['import', 'sample', 'seed', 'restore', 'replace', 'blank']);
 const KNOWN: Judged = { kind: 'known' };
 const GAP: Judged = { kind: 'gap' };
 

@@ -4,6 +4,7 @@ import type { ChapterId, ClientId, MemberId, Seq } from '../../shared/ids.ts';
 import type { EntryHeader } from '../../shared/log/entry.ts';
 import { numbersOf } from '../../shared/outline/numbering.ts';
 import type { Outline } from '../../shared/outline/outline.ts';
+import { blanksOf, waitingIn } from './blanks/view.ts';
 import type { ChapterFigures } from './ports.ts';
 import type { Report } from './report.ts';
 import { textNode } from './report-fold.ts';
@@ -13,6 +14,8 @@ import { textNode } from './report-fold.ts';
 /** The fold at its head; the reader follows on from `seq` on the report's socket. @returns null for somebody who does not belong. */
 export async function stateOf(report: Report, member: MemberId): Promise<ReportState | null> {
   const measured = await report.readEngine().figures(report.id);
+  // Of what people said that it is no blank the text itself knows nothing.
+  const waiting = report.fold.blanks.length === 0 ? null : waitingIn(await blanksOf(report));
   const role = report.roleOf(member);
   if (role === null) return null;
   const { epoch, seq, stage, outline, members, revisions } = report.fold;
@@ -20,7 +23,7 @@ export async function stateOf(report: Report, member: MemberId): Promise<ReportS
   for (const node of outline.nodes) {
     if (node.kind === 'part') continue;
     const { characters, withoutPunctuation, words, blanks } = measured.get(node.id) ?? { ...NO_TEXT, blanks: 0 };
-    figures[node.id] = { characters, withoutPunctuation, words, blanks };
+    figures[node.id] = { characters, withoutPunctuation, words, blanks: waiting === null ? blanks : (waiting.get(node.id) ?? 0) };
   }
   return { id: report.id, epoch, seq, stage, role, outline, members, figures, revisions, damage: report.damage };
 }

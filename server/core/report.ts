@@ -80,6 +80,8 @@ export class Report implements RoomHost {
   private readonly commands = new PendingCommands();
   private inFlight = 0;
   private whenIdle: (() => void)[] = [];
+  /** Who waits until what was in flight when they asked is durable, in the order of their asking. */
+  private readonly whenSafe: { left: number; resolve: () => void }[] = [];
   private usedAt: number;
   private readonly foundDamage: string | null;
   private readonly onFailed: (error: Error) => void;
@@ -136,8 +138,10 @@ export class Report implements RoomHost {
     return roleIn(this.judgedMembers, member);
   }
 
-  may(member: MemberId, action: Action, chapter: ChapterId | null): boolean {
-    return can({ member, role: this.roleOf(member) }, action, chapter === null ? null : { chapter }, stageWith(this.judgedLife));
+  /** @param assigned what it is about was assigned to this member */
+  may(member: MemberId, action: Action, chapter: ChapterId | null, assigned = false): boolean {
+    const subject = chapter === null ? null : { chapter, assigned };
+    return can({ member, role: this.roleOf(member) }, action, subject, stageWith(this.judgedLife));
   }
 
   mayWrite(member: MemberId, chapter: ChapterId | null): boolean {
@@ -280,6 +284,17 @@ export class Report implements RoomHost {
     return waiting.done;
   }
 
+  /** Resolves when everything that was appended so far is durable, or never will be. */
+  whenDurable(): Promise<void> {
+    if (this.inFlight === 0) return Promise.resolve();
+    return new Promise((resolve) => this.whenSafe.push({ left: this.inFlight, resolve }));
+  }
+
+  private toldSafe(entries: number): void {
+    for (const waiting of this.whenSafe) waiting.left -= entries;
+    while (this.whenSafe[0] !== undefined && this.whenSafe[0].left <= 0) this.whenSafe.shift()?.resolve();
+  }
+
   private append(drafts: readonly EntryDraft[]): void {
     this.inFlight += drafts.length;
     try {
@@ -311,6 +326,7 @@ export class Report implements RoomHost {
     }
     this.rooms.committed(texts, this.folded.seq);
     for (const run of done) run();
+    this.toldSafe(entries.filter(({ origin }) => origin !== undefined).length);
     if (this.inFlight === 0) for (const resolve of this.whenIdle.splice(0)) resolve();
   }
 
@@ -352,6 +368,7 @@ export class Report implements RoomHost {
     this.closeSockets('storage');
     this.stopTimers();
     for (const resolve of this.whenIdle.splice(0)) resolve();
+    this.toldSafe(Number.POSITIVE_INFINITY);
     this.onFailed(error);
   }
 

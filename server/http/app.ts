@@ -13,6 +13,7 @@ import type { DiagnosticLog } from '../log.ts';
 import { TokenBucket } from '../ws/limits.ts';
 import { accountRoutes } from './account-routes.ts';
 import { asHttpError } from './as-http-error.ts';
+import { blankRoutes } from './blank-routes.ts';
 import { secretOf } from './credentials.ts';
 import { securityHeaders } from './headers.ts';
 import { historyRoutes } from './history-routes.ts';
@@ -63,6 +64,7 @@ export function routeTable(parts: HttpParts): readonly Route[] {
     ...invitationRoutes(parts),
     ...reportRoutes(parts),
     ...revisionRoutes(parts),
+    ...blankRoutes(parts),
     ...replaceRoutes(parts),
     ...restoreRoutes(parts),
     ...readMarkRoutes(parts),

@@ -1,3 +1,4 @@
+import type { BlankEvent } from '../blanks/blank.ts';
 import type { ChapterId, ClientId, MemberId, NodeId, Seq } from '../ids.ts';
 import type { LifecycleEvent } from '../lifecycle/lifecycle.ts';
 import type { EntryKind, MembersEvent, Via } from '../log/entry.ts';
@@ -79,7 +80,7 @@ export interface Sitting {
   /** First words of its largest change; null when no text is different after it. */
   readonly gist: Gist | null;
   readonly outline: readonly OutlineNews[];
-  /** Members, particulars, standing and names of revisions; the newest twenty. */
+  /** Members, particulars, blanks, standing and names of revisions; the newest twenty. */
   readonly others: readonly OtherNews[];
   /** Revisions named at a point inside this sitting, in order. */
   readonly revisions: readonly { readonly seq: Seq; readonly name: string }[];
@@ -123,6 +124,7 @@ export type OtherNews = { readonly seq: Seq; readonly at: number; readonly by: M
   | { readonly kind: 'members'; readonly event: MembersEvent }
   | { readonly kind: 'particulars'; readonly event: ParticularsEvent }
   | { readonly kind: 'lifecycle'; readonly event: LifecycleEvent }
+  | { readonly kind: 'blank'; readonly event: BlankEvent }
   /** `name` of that time; of a withdrawal the name that was withdrawn. */
   | { readonly kind: 'revision'; readonly event: RevisionEvent; readonly name: string }
 );

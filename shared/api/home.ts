@@ -46,12 +46,15 @@ export interface HomeEntry {
 
 /** Something that waits for me. Further kinds come with what they belong to. */
 export interface Todo {
-  readonly kind: 'blanks' | 'unwritten';
+  /** `assigned`: blanks that I was asked for; `blanks`: those of my chapters that nobody was asked for. */
+  readonly kind: 'blanks' | 'unwritten' | 'assigned';
   readonly report: ReportId;
   readonly title: string;
   readonly count: number;
   /** Where it is: chapters with their numbers, in order, the first is where the act leads. */
   readonly places: readonly TodoPlace[];
+  /** The first day on which some of it is due, YYYY-MM-DD; null where no day was set. */
+  readonly due: string | null;
 }
 
 export interface TodoPlace {

@@ -1,12 +1,14 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { decodeUtf8, encodeUtf8 } from 'lib0/string';
+import type { BlankEvent } from '../blanks/blank.ts';
 import type { MemberId, NodeId } from '../ids.ts';
 import { parseMemberId, parseNodeId } from '../ids.ts';
 import type { LifecycleEvent } from '../lifecycle/lifecycle.ts';
 import type { OutlineEvent } from '../outline/outline.ts';
 import type { ParticularsEvent } from '../particulars/particulars.ts';
 import type { RevisionEvent } from '../revisions/revision.ts';
+import { parseBlankEvent } from './blank-events.ts';
 import type { DecodedEntry, Entry, EntryHeader, EntryKind, MembersEvent, RestoredRange, TextPayload, Via } from './entry.ts';
 import { ENTRY_KINDS, VIAS } from './entry.ts';
 import {
@@ -24,7 +26,7 @@ import {
  *   text    = varuint 1 ‖ varuint via ‖ varuint offlineSince ‖ varstring wordsOf ('' = the author's own) ‖ Yjs update V1 to the end
  *           | varuint 2 ‖ varuint via ‖ varuint offlineSince ‖ varstring wordsOf ‖ varuint count ‖ count × range ‖ Yjs update V1 to the end
  *   range   = varuint client ‖ varuint clock ‖ varuint length ‖ varstring fromChapter ('' = the entry's) ‖ varuint fromClient ‖ varuint fromClock
- *   outline = members = revision = particulars = lifecycle = one event as UTF-8 JSON
+ *   outline = members = revision = particulars = lifecycle = blank = one event as UTF-8 JSON
  */
 export const TEXT_PAYLOAD_VERSION = 1;
 /** Only where there are ranges to write: everything else keeps the bytes that it always had. */
@@ -102,7 +104,9 @@ function readRestored(decoder: decoding.Decoder): readonly RestoredRange[] {
 }
 
 /** Events of every kind alike. Only ever given events that the server itself made. */
-export function encodeEvent(event: OutlineEvent | MembersEvent | RevisionEvent | ParticularsEvent | LifecycleEvent): Uint8Array {
+export function encodeEvent(
+  event: OutlineEvent | MembersEvent | RevisionEvent | ParticularsEvent | LifecycleEvent | BlankEvent,
+): Uint8Array {
   return encodeUtf8(JSON.stringify(event));
 }
 
@@ -135,6 +139,8 @@ function decode(entry: Entry): DecodedEntry {
       return { ...header, kind, event: parseParticularsEvent(readJson(entry.payload)) };
     case 'lifecycle':
       return { ...header, kind, event: parseLifecycleEvent(readJson(entry.payload)) };
+    case 'blank':
+      return { ...header, kind, event: parseBlankEvent(readJson(entry.payload)) };
     default:
       return { ...header, kind, payload: entry.payload };
   }

@@ -1,4 +1,5 @@
 import type { Role } from '../access/can.ts';
+import type { BlankEvent } from '../blanks/blank.ts';
 import type { ChapterId, ClientId, MemberId, NodeId, Seq } from '../ids.ts';
 import type { LifecycleEvent } from '../lifecycle/lifecycle.ts';
 import type { OutlineEvent } from '../outline/outline.ts';
@@ -95,7 +96,8 @@ export type DecodedEntry =
   | (EntryHeader & { readonly kind: 'revision'; readonly event: RevisionEvent })
   | (EntryHeader & { readonly kind: 'particulars'; readonly event: ParticularsEvent })
   | (EntryHeader & { readonly kind: 'lifecycle'; readonly event: LifecycleEvent })
+  | (EntryHeader & { readonly kind: 'blank'; readonly event: BlankEvent })
   | (EntryHeader & {
-      readonly kind: Exclude<EntryKind, 'text' | 'outline' | 'members' | 'revision' | 'particulars' | 'lifecycle'>;
+      readonly kind: Exclude<EntryKind, 'text' | 'outline' | 'members' | 'revision' | 'particulars' | 'lifecycle' | 'blank'>;
       readonly payload: Uint8Array;
     });

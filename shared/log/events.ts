@@ -117,14 +117,14 @@ function parseNode(value: unknown): OutlineNode {
 }
 
 /** Own fields only: `{"__proto__": …}` in stored JSON is a field with a strange name, never a prototype. */
-type Fields = ReadonlyMap<string, unknown>;
+export type Fields = ReadonlyMap<string, unknown>;
 
-function fieldsOf(value: unknown, what: string): Fields {
+export function fieldsOf(value: unknown, what: string): Fields {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new EntryFormatError(`${what} is not an object`);
   return new Map(Object.entries(value));
 }
 
-function text(fields: Fields, key: string): string {
+export function text(fields: Fields, key: string): string {
   const value = fields.get(key);
   if (typeof value !== 'string') throw new EntryFormatError(`"${key}" is not a string`);
   return value;
@@ -136,13 +136,13 @@ function seq(fields: Fields, key: string): Seq {
   return value;
 }
 
-function list(fields: Fields, key: string): readonly unknown[] {
+export function list(fields: Fields, key: string): readonly unknown[] {
   const value = fields.get(key);
   if (!Array.isArray(value)) throw new EntryFormatError(`"${key}" is not a list`);
   return value;
 }
 
-function oneOf<Value extends string>(fields: Fields, key: string, known: ReadonlySet<unknown>): Value {
+export function oneOf<Value extends string>(fields: Fields, key: string, known: ReadonlySet<unknown>): Value {
   const value = fields.get(key);
   if (!known.has(value)) throw new EntryFormatError(`"${key}" is ${shown(value)}, which is not known here`);
   return value as Value;
@@ -152,7 +152,7 @@ function form(fields: Fields): HeadingForm {
   return oneOf<HeadingForm>(fields, 'form', FORMS);
 }
 
-function node(fields: Fields, key: string): NodeId {
+export function node(fields: Fields, key: string): NodeId {
   const id = parseNodeId(fields.get(key));
   if (id === null) throw new EntryFormatError(`"${key}" is not an id`);
   return id;
@@ -162,7 +162,7 @@ function nodeOrNull(fields: Fields, key: string): NodeId | null {
   return fields.get(key) === null ? null : node(fields, key);
 }
 
-function member(fields: Fields, key: string): MemberId {
+export function member(fields: Fields, key: string): MemberId {
   const id = parseMemberId(fields.get(key));
   if (id === null) throw new EntryFormatError(`"${key}" is not an id`);
   return id;
@@ -174,6 +174,6 @@ function role(fields: Fields): Role {
   return value;
 }
 
-function shown(value: unknown): string {
+export function shown(value: unknown): string {
   return typeof value === 'string' ? `"${value.slice(0, 40)}"` : typeof value;
 }

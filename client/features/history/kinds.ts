@@ -2,8 +2,9 @@ import type { HistoryKind } from '../../../shared/api/history.ts';
 
 /** Kinds of changes as people call them; each stands for some kinds of entries, and every kind of entry belongs to one. */
 export const GROUPS = {
-  text: ['text', 'suggestion', 'blank', 'redaction'],
+  text: ['text', 'suggestion', 'redaction'],
   outline: ['outline'],
+  blank: ['blank'],
   comment: ['thread'],
   signOff: ['stage', 'signOff', 'seal'],
   revision: ['revision'],

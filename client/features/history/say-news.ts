@@ -2,6 +2,9 @@ import { useTranslation } from 'react-i18next';
 import type { OtherNews } from '../../../shared/api/history.ts';
 import type { People } from './people.ts';
 
+/** So much of its sentence says which blank is meant, in characters. */
+const NEAR = 8;
+
 /** An entry that is neither text nor outline, in a few words. */
 export function useNewsWords(people: People): (news: OtherNews) => string {
   const { t } = useTranslation();
@@ -11,6 +14,8 @@ export function useNewsWords(people: People): (news: OtherNews) => string {
         return membersWords(news.event);
       case 'particulars':
         return t('timeline.particulars', { field: t(`particulars.fields.${news.event.field}`) });
+      case 'blank':
+        return blankWords(news.event);
       case 'lifecycle':
         return t(`timeline.lifecycle.${news.event.op}`);
       case 'revision':
@@ -20,6 +25,23 @@ export function useNewsWords(people: People): (news: OtherNews) => string {
         return t('timeline.revision.rename', { was: news.event.was, name: news.name });
     }
   };
+
+  function blankWords(event: (OtherNews & { readonly kind: 'blank' })['event']): string {
+    const { mask, unit, before } = event.blank;
+    const place = { before: [...before].slice(-NEAR).join(''), mask, unit: unit ?? '' };
+    switch (event.op) {
+      case 'fill':
+      case 'source':
+        return t(`blanks.news.${event.op}`, { ...place, value: event.value });
+      case 'assign':
+        return event.to === null ? t('blanks.news.unassign', place) : t('blanks.news.assign', { ...place, to: people.name(event.to) });
+      case 'dismiss':
+        return t('blanks.news.dismiss', { ...place, reason: event.reason });
+      case 'clear':
+      case 'claim':
+        return t(`blanks.news.${event.op}`, place);
+    }
+  }
 
   function membersWords(event: (OtherNews & { readonly kind: 'members' })['event']): string {
     switch (event.op) {

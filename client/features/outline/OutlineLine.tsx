@@ -6,6 +6,7 @@ import { type Face, FaceButton, Faces } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Menu, MenuChoice, MenuItem, MenuLine } from '../../ui/Menu.tsx';
 import { useSayCount } from '../counts/index.ts';
+import type { Progress } from '../blanks/index.ts';
 import type { SendLine } from '../single-line/index.ts';
 import { type Direction, headingName, type OutlineRow } from './model.ts';
 import { usePlaceName } from './place-name.ts';
@@ -18,6 +19,8 @@ interface OutlineLineProps {
   readonly faces: readonly Face[];
   /** Something in it changed since the reader last looked. */
   readonly unread: boolean;
+  /** How far its blanks are filled; null where it has none. */
+  readonly blanks: Progress | null;
   readonly mayChange: boolean;
   readonly renaming: boolean;
   readonly may: (direction: Direction) => boolean;
@@ -40,6 +43,7 @@ export function OutlineLine(props: OutlineLineProps) {
   const { t } = useTranslation();
   const place = usePlaceName()(row);
   const sayCount = useSayCount();
+  const open = props.blanks === null ? row.blanks : props.blanks.total - props.blanks.filled;
   const classes = ['oline', row.node.kind, row.depth === 0 ? 'top-level' : '', isCurrent ? 'here' : ''].filter(Boolean).join(' ');
   return (
     <li className={classes}>
@@ -66,7 +70,11 @@ export function OutlineLine(props: OutlineLineProps) {
               <span className="cap" title={sayCount(row.count)}>
                 {t('outline.characters', { count: row.count.characters })}
               </span>
-              {row.blanks > 0 ? <span className="blanks">{t('outline.blanks', { count: row.blanks })}</span> : null}
+              {open > 0 ? (
+                <span className="blanks" title={props.blanks === null ? undefined : t('blanks.progress', { ...props.blanks })}>
+                  {t('outline.blanks', { count: open })}
+                </span>
+              ) : null}
             </span>
           )}
         </button>

@@ -4,6 +4,7 @@ import type { NodeId } from '../../../shared/ids.ts';
 import type { NodeKind, Outline, OutlineCommand } from '../../../shared/outline/outline.ts';
 import type { Face } from '../../ui/Avatar.tsx';
 import { isComposing } from '../../ui/keys.ts';
+import type { Progress } from '../blanks/index.ts';
 import type { SendLine } from '../single-line/index.ts';
 import { AddMenu } from './AddMenu.tsx';
 import { type Direction, type Figures, moveOf, placeForNew, rowsOf, totalsOf } from './model.ts';
@@ -22,6 +23,9 @@ export interface OutlinePaneProps {
   readonly facesIn: ReadonlyMap<NodeId, readonly Face[]>;
   /** Chapters with changes that the reader has not seen. */
   readonly unreadIn: ReadonlySet<NodeId>;
+  /** How far its blanks are filled, the report's and each chapter's; null: not yet known. */
+  readonly blanks: Progress | null;
+  readonly blanksIn: ReadonlyMap<NodeId, Progress>;
   /** Where it is a drawer: whether it is pulled out. */
   readonly open: boolean;
   readonly onGo: (node: NodeId) => void;
@@ -108,6 +112,7 @@ export function OutlinePane(props: OutlinePaneProps) {
               isStop={row.node.id === stop}
               faces={facesIn.get(row.node.id) ?? []}
               unread={props.unreadIn.has(row.node.id)}
+              blanks={props.blanksIn.get(row.node.id) ?? null}
               mayChange={mayChange}
               renaming={renaming === row.node.id}
               may={(direction) => moveOf(outline, row.node.id, direction) !== null}
@@ -130,7 +135,7 @@ export function OutlinePane(props: OutlinePaneProps) {
           {mayChange ? t('outline.keys') : t('outline.readOnly')}
         </span>
       </div>
-      <Totals totals={totalsOf(outline.title, rows)} />
+      <Totals totals={totalsOf(outline.title, rows)} progress={props.blanks} />
     </nav>
   );
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { Todo } from '../../../shared/api/home.ts';
 import { Button } from '../../ui/Button.tsx';
+import { blanksAddress, sayDue } from '../blanks/index.ts';
 import { placeAddress } from '../search/index.ts';
 
 /** Shown at once; the rest on request. */
@@ -35,30 +36,35 @@ function TodoRow({ todo }: { readonly todo: Todo }) {
   const { t } = useTranslation();
   const { kind, count, places } = todo;
   const title = todo.title === '' ? t('home.untitled') : todo.title;
-  const what = kind === 'blanks' ? t('home.todo.blanksLine', { title, count }) : t('home.todo.unwrittenLine', { title, count });
-  const act = t(kind === 'blanks' ? 'home.todo.goBlanks' : 'home.todo.goUnwritten');
+  const what = t(`home.todo.${kind}Line`, { title, count });
+  const act = t(kind === 'unwritten' ? 'home.todo.goUnwritten' : 'home.todo.goBlanks');
   const named = places.map((place) => {
     const name = place.passage === null ? place.name : t(`outline.${place.passage}`);
-    return kind === 'blanks' ? t('home.todo.place', { place: name, count: place.count }) : name;
+    return kind === 'unwritten' ? name : t('home.todo.place', { place: name, count: place.count });
   });
   const rest = count - places.reduce((sum, place) => sum + place.count, 0);
   const first = places[0];
   return (
     <li className="todo">
       <span>
-        <span className={kind === 'blanks' ? 'chip warn' : 'chip'}>{t(`home.todo.${kind}`)}</span>
+        <span className={kind === 'unwritten' ? 'chip' : 'chip warn'}>{t(`home.todo.${kind}`)}</span>
       </span>
       <div className="todo-what">
         <b className="cut2" lang="zh-CN" title={what}>
           {what}
         </b>
         <div className="cap cut" lang="zh-CN" title={named.join(t('common.join'))}>
+          {todo.due === null ? null : <b className="todo-due">{t('home.todo.due', { day: sayDue(todo.due) })}</b>}
           {named.join(t('common.join'))}
           {rest > 0 ? ` ${t('home.todo.more', { count: rest })}` : ''}
         </div>
       </div>
       <Link
-        href={placeAddress(todo.report, first?.node ?? null, kind === 'blanks' ? { find: '*', nth: 0 } : null)}
+        href={
+          kind === 'assigned'
+            ? blanksAddress(todo.report)
+            : placeAddress(todo.report, first?.node ?? null, kind === 'blanks' ? { find: '*', nth: 0 } : null)
+        }
         className="btn sm"
         aria-label={t('home.todo.goTo', { act, what })}
       >

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MemberId, NodeId, ReportId, Seq } from '../../../shared/ids.ts';
 import type { Rescue } from '../../connection/rescue.ts';
+import { figure } from '../../i18n/start.ts';
 import type { Face } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { AuthorPanel, type CaretPlace, useAuthor } from '../authorship/index.ts';
@@ -26,14 +27,18 @@ interface SidePanelProps {
   readonly onDiscard: (id: string) => void;
   /** What was changed; null for those who may not read the past. */
   readonly history: ReactNode;
-  readonly startWithHistory: boolean;
+  /** 待填项, and how many of them wait. */
+  readonly blanks: ReactNode;
+  readonly openBlanks: number;
+  readonly startTab: string;
 }
 
 /** The right column: kept text when there is any, the author at the caret, who is here. */
 export function SidePanel(props: SidePanelProps) {
   const { t } = useTranslation();
   const author = useAuthor(props.report, props.caret, props.seq);
-  const [tab, setTab] = useState(props.startWithHistory ? 'history' : 'here');
+  const [chosen, setTab] = useState(props.startTab);
+  const tab = chosen === 'history' && props.history === null ? 'here' : chosen;
   const here = (
     <>
       <PresencePanel me={props.me} mine={props.mine} people={props.people} placeName={props.placeName} onVisit={props.onVisit} />
@@ -52,22 +57,27 @@ export function SidePanel(props: SidePanelProps) {
         <X aria-hidden="true" />
       </Button>
       <RescueList rescues={props.rescues} onDiscard={props.onDiscard} />
-      {props.history === null ? (
-        here
-      ) : (
-        <Tabs.Root className="panel-tabs" value={tab} onValueChange={setTab}>
-          <Tabs.List className="tabs" aria-label={t('history.tabs')}>
-            <Tabs.Trigger value="here">{t('history.tabPresent')}</Tabs.Trigger>
-            <Tabs.Trigger value="history">{t('history.tab')}</Tabs.Trigger>
-          </Tabs.List>
-          <Tabs.Content value="here" tabIndex={-1}>
-            {here}
-          </Tabs.Content>
+      <Tabs.Root className="panel-tabs" value={tab} onValueChange={setTab}>
+        <Tabs.List className="tabs" aria-label={t('history.tabs')}>
+          <Tabs.Trigger value="here">{t('history.tabPresent')}</Tabs.Trigger>
+          <Tabs.Trigger value="blanks">
+            {t('blanks.tab')}
+            {props.openBlanks === 0 ? null : <span className="count">{figure(props.openBlanks)}</span>}
+          </Tabs.Trigger>
+          {props.history === null ? null : <Tabs.Trigger value="history">{t('history.tab')}</Tabs.Trigger>}
+        </Tabs.List>
+        <Tabs.Content value="here" tabIndex={-1}>
+          {here}
+        </Tabs.Content>
+        <Tabs.Content value="blanks" className="panel-blanks" tabIndex={-1}>
+          {props.blanks}
+        </Tabs.Content>
+        {props.history === null ? null : (
           <Tabs.Content value="history" className="panel-history" tabIndex={-1}>
             {props.history}
           </Tabs.Content>
-        </Tabs.Root>
-      )}
+        )}
+      </Tabs.Root>
     </aside>
   );
 }

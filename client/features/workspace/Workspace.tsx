@@ -12,6 +12,7 @@ import { focusAt } from '../../editor/walk.ts';
 import { usePageTitle } from '../../ui/use-page-title.ts';
 import { AuthorSwitch } from '../author-colours/index.ts';
 import type { CaretPlace } from '../authorship/index.ts';
+import { BlanksPanel, FillCard } from '../blanks/index.ts';
 import { CountBar } from '../counts/index.ts';
 import { FindBar, useFindKeys } from '../find/index.ts';
 import { HistoryPanel } from '../history/index.ts';
@@ -31,6 +32,7 @@ import { Desk } from './Desk.tsx';
 import { SidePanel } from './SidePanel.tsx';
 import { scrollToNode } from './scroll-to-node.ts';
 import { TopBar } from './TopBar.tsx';
+import { useBlankWork } from './use-blank-work.ts';
 import { useOutlineCommands } from './use-commands.ts';
 import { useReadNode } from './use-current-node.ts';
 import { useRefused } from './use-refused.ts';
@@ -66,7 +68,7 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
   const [editor, setEditor] = useState<Editor | null>(null);
   const [side, setSide] = useState<'none' | 'outline' | 'panel'>('none');
   const [finding, setFinding] = useState<'none' | 'find' | 'replace'>('none');
-  const startWithHistory = useSearch().includes('panel=history');
+  const startTab = /[?&]?panel=(history|blanks)/.exec(useSearch())?.[1] ?? 'here';
   const [membersOpen, setMembersOpen] = useState(false);
   const [particularsOpen, setParticularsOpen] = useState(false);
   const arriving = useArrival(scroll, (node) => scrollToNode(scroll.current, node));
@@ -95,6 +97,20 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
     () => (showAuthors && mayReadPast ? { report: report.id, faces } : null),
     [showAuthors, mayReadPast, report.id, faces],
   );
+  const editorOf = useCallback((chapter: NodeId) => walk.editor(chapter), [walk]);
+  const blankWork = useBlankWork({
+    report,
+    me: me.id,
+    stage,
+    frozen,
+    blankSeq: view.blankSeq,
+    faces,
+    scroll,
+    order,
+    focused,
+    editorOf,
+    onFar: setWanted,
+  });
   const unread = useUnread(report.id, mayReadPast, report.seq);
   useReading(scroll, unread.blocks, (chapter) => walk.editor(chapter), unread.read);
   const walkUnread = useWalkUnread({ unread, scroll, order, walk, focused, onFar: setWanted });
@@ -207,6 +223,8 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
           mayChange={mayChange}
           facesIn={facesIn}
           unreadIn={unread.chapters}
+          blanks={blankWork.progress}
+          blanksIn={blankWork.progressIn}
           open={side === 'outline'}
           onGo={go}
           onVisit={(member) => {
@@ -300,7 +318,21 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
           seq={report.seq}
           rescues={rescues}
           onDiscard={(id) => void connection.rescues.discard(id)}
-          startWithHistory={startWithHistory}
+          startTab={startTab}
+          openBlanks={blankWork.progress === null ? 0 : blankWork.progress.total - blankWork.progress.filled}
+          blanks={
+            <BlanksPanel
+              blanks={blankWork.blanks}
+              people={blankWork.people}
+              placeName={placeName}
+              current={blankWork.steps.at?.id ?? null}
+              startWith={startTab === 'blanks' ? 'mine' : 'open'}
+              onGo={(blank) => {
+                setSide('none');
+                blankWork.steps.go(blank);
+              }}
+            />
+          }
           history={
             can(actor, 'readHistory', null, stage) ? (
               <HistoryPanel
@@ -332,6 +364,16 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
           onClose={() => setParticularsOpen(false)}
         />
       ) : null}
+      {blankWork.steps.at === null ? null : (
+        <FillCard
+          blank={blankWork.steps.at}
+          rectOf={blankWork.steps.rectOf}
+          blanks={blankWork.blanks}
+          people={blankWork.people}
+          onStep={blankWork.steps.step}
+          onClose={blankWork.steps.close}
+        />
+      )}
       <RestoreDialog report={report.id} faces={faces} placeName={placeName} />
       <RevisionDialog report={report.id} head={report.seq} revisions={report.revisions} />
       <StoryDialog report={report.id} faces={faces} placeName={placeName} mayWrite={!frozen && can(actor, 'writeText', null, stage)} />

@@ -14,6 +14,7 @@ export const zhCN = {
   groups: {
     text: '正文',
     outline: '大纲和标题',
+    blank: '待填项',
     comment: '批注',
     signOff: '流转和签认',
     revision: '稿次',
@@ -47,6 +48,7 @@ export const en = {
   groups: {
     text: 'Text',
     outline: 'Outline and headings',
+    blank: 'Blanks',
     comment: 'Comments',
     signOff: 'Stages and signatures',
     revision: 'Revisions',

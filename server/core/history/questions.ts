@@ -13,6 +13,8 @@ import type {
 } from '../../../shared/api/history.ts';
 import type { RestoreCommand } from '../../../shared/api/restore.ts';
 import type { ChapterId, MemberId, Seq } from '../../../shared/ids.ts';
+import type { FoundBlank } from '../blanks/find-blanks.ts';
+import type { FillQuestion } from '../blanks/plan-fill.ts';
 import type { ChapterHits, ReplaceQuestion } from '../replace/plan.ts';
 import type { UnreplacePlan, UnreplaceQuestion } from '../replace/unreplace.ts';
 import type { Refused, RestorePlan } from '../restore/plan.ts';
@@ -32,6 +34,10 @@ export interface HistoryQuestions {
   readonly replace: ReplaceQuestion;
   /** The update that takes a replacement back. */
   readonly unreplace: UnreplaceQuestion;
+  /** Masked figures and names, open and filled (server/core/blanks). */
+  readonly blanks: { readonly chapters: readonly ChapterId[] };
+  /** The update that puts a value into a blank. */
+  readonly fill: FillQuestion;
 }
 
 /** Answers by question; null where the chapter has no text or no such paragraph. */
@@ -46,6 +52,8 @@ export interface HistoryAnswers {
   readonly restore: RestorePlan | Refused;
   readonly replace: readonly ChapterHits[];
   readonly unreplace: UnreplacePlan | null;
+  readonly blanks: readonly FoundBlank[];
+  readonly fill: Uint8Array | null;
 }
 
 export type HistoryOp = keyof HistoryQuestions;

@@ -75,7 +75,7 @@ export class ReportPast {
     const deed = `${author} ${kind} ${node ?? ''}`;
     if (!sitting.deeds.has(deed)) sitting.deeds.set(deed, { member: author, kind, node });
     if (entry === null) return;
-    if (entry.kind === 'members' || entry.kind === 'particulars' || entry.kind === 'lifecycle') {
+    if (entry.kind === 'members' || entry.kind === 'particulars' || entry.kind === 'lifecycle' || entry.kind === 'blank') {
       sitting.others.push({ seq, at, by: author, kind: entry.kind, event: entry.event } as OtherNews);
     }
     if (entry.kind === 'revision')

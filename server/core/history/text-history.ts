@@ -1,6 +1,8 @@
 import type * as Y from 'yjs';
 import type { ChapterAt, ChapterBlame, ChapterDiff } from '../../../shared/api/history.ts';
 import type { ChapterId, Seq } from '../../../shared/ids.ts';
+import { BlankFinder } from '../blanks/find-blanks.ts';
+import { planFill } from '../blanks/plan-fill.ts';
 import { planReplace } from '../replace/plan.ts';
 import { planUnreplace } from '../replace/unreplace.ts';
 import { planRestore } from '../restore/plan.ts';
@@ -23,17 +25,20 @@ export class TextHistory {
   readonly #textOf: (chapter: ChapterId) => Y.Text | null;
   readonly #indexes = new Map<ChapterId, BlockIndex>();
   readonly #coarse = new Map<ChapterId, CoarseTimes>();
+  readonly #blanks: BlankFinder;
 
   /** @param textOf null for a chapter that never had text */
   constructor(times: TextTimes, textOf: (chapter: ChapterId) => Y.Text | null) {
     this.#times = times;
     this.#textOf = textOf;
+    this.#blanks = new BlankFinder(times, textOf);
   }
 
   /** To be told of whatever changes a chapter's document or opens it anew. */
   changed(chapter: ChapterId): void {
     this.#indexes.delete(chapter);
     this.#coarse.delete(chapter);
+    this.#blanks.changed(chapter);
   }
 
   answer<Op extends HistoryOp>(op: Op, question: HistoryQuestions[Op]): HistoryAnswers[Op] {
@@ -51,6 +56,8 @@ export class TextHistory {
     restore: ({ chapter, command }) => planRestore({ times: this.#times, text: this.#textOf }, chapter, command),
     replace: (question) => planReplace(this.#textOf, question),
     unreplace: (question) => planUnreplace(this.#times, this.#textOf, question),
+    blanks: ({ chapters }) => this.#blanks.find(chapters),
+    fill: (question) => planFill(this.#textOf, question),
   };
 
   at(chapter: ChapterId, seq: Seq): ChapterAt | null {

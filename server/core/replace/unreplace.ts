@@ -7,7 +7,7 @@ import type { Edit } from '../restore/edits.ts';
 import { type Run, runsOf } from '../restore/runs.ts';
 import { copyOf, writeEdits } from '../restore/write-edits.ts';
 
-/** Asked of the text engine: take back what the replacing entry `seq` did in a chapter. */
+/** Asked of the text engine: take back what the entry `seq`, which replaced text or filled a blank, did in a chapter. */
 export interface UnreplaceQuestion {
   readonly chapter: ChapterId;
   readonly seq: Seq;
@@ -43,11 +43,11 @@ export function planUnreplace(
   const { chapter, seq } = question;
   const living = textOf(chapter);
   const record = times.records.get(seq);
-  if (living === null || record?.via !== 'replace' || record.actor !== question.by) return null;
+  if (living === null || !(record?.via === 'replace' || record?.via === 'blank') || record.actor !== question.by) return null;
   const text = copyOf(living);
   const own = times.of(chapter);
   const runs = runsOf(text, own, seq - 1);
-  const hits = hitsOf(text, runs, times, question);
+  const hits = record.via === 'blank' ? [oneHit(text, runs, times, question)] : hitsOf(text, runs, times, question);
   const undone = new Set<Run>();
   /** Letters go back where the new ones stand: somebody may have written between the two meanwhile. */
   const backAt = new Map<Run, readonly Run[]>();
@@ -72,11 +72,34 @@ export function planUnreplace(
   return update.length === 0 ? null : { update, restored, back: hits.length - left, left };
 }
 
+/** A filled blank is one place; its value stands before the letters that went. */
+function oneHit(text: Y.Text, runs: readonly Run[], times: TextTimes, { chapter, seq }: UnreplaceQuestion): Hit {
+  const own = times.of(chapter);
+  const hit: Hit = { gone: [], came: [], units: 0 };
+  const byPlace = runsByPlace(runs);
+  for (let item = text._start; item !== null; item = item.right) {
+    if (!item.countable) continue;
+    const { client } = item.id;
+    eachPiece(own, item, (from, to, ins, del) => {
+      if ((ins === seq) === (del === seq)) return;
+      const run = byPlace.get(`${client}.${from}`);
+      if (ins === seq) hit.units += to - from;
+      if (run === undefined) return;
+      if (del === seq) hit.gone.push(run);
+      else if (run.now) hit.came.push(run);
+    });
+  }
+  return hit;
+}
+
+function runsByPlace(runs: readonly Run[]): ReadonlyMap<string, Run> {
+  return new Map(runs.map((run) => [`${run.item.id.client}.${run.item.id.clock + run.offset}`, run]));
+}
+
 /** Letters that went stand before those that came in their place. */
 function hitsOf(text: Y.Text, runs: readonly Run[], times: TextTimes, { chapter, seq }: UnreplaceQuestion): readonly Hit[] {
   const own = times.of(chapter);
-  const byPlace = new Map<string, Run>();
-  for (const run of runs) byPlace.set(`${run.item.id.client}.${run.item.id.clock + run.offset}`, run);
+  const byPlace = runsByPlace(runs);
   const hits: Hit[] = [];
   let open: Hit | null = null;
   let closing = false;

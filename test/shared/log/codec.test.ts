@@ -152,7 +152,7 @@ describe('outline and members payloads', () => {
   });
 });
 
-const READ_KINDS: readonly EntryKind[] = ['text', 'outline', 'members', 'revision', 'particulars', 'lifecycle'];
+const READ_KINDS: readonly EntryKind[] = ['text', 'outline', 'members', 'revision', 'particulars', 'lifecycle', 'blank'];
 
 describe('other kinds', () => {
   it('keep their bytes', () => {
