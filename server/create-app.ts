@@ -5,6 +5,8 @@ import { PasswordAccounts } from './core/account-passwords.ts';
 import { People } from './core/account-people.ts';
 import { WrongTries } from './core/account-tries.ts';
 import { Accounts } from './core/accounts.ts';
+import { Exports } from './core/export/exports.ts';
+import type { Press } from './core/export/press.ts';
 import type { Clock, Ids, Passwords, Scheduler, Sha256, Storage, TextEngine } from './core/ports.ts';
 import { ReadMarkBook } from './core/read-marks/read-marks.ts';
 import { Reports } from './core/reports.ts';
@@ -17,6 +19,7 @@ import { DEFAULT_LIMITS, type Limits } from './ws/limits.ts';
 export interface AppParts {
   readonly storage: Storage;
   readonly engine: TextEngine;
+  readonly press: Press;
   readonly clock: Clock;
   readonly scheduler: Scheduler;
   readonly ids: Ids;
@@ -44,7 +47,7 @@ export interface App {
 
 /** Puts the parts together. Tests use this with a memory storage; main.ts with the disk. */
 export function createApp(parts: AppParts): App {
-  const { storage, engine, clock, scheduler, ids, sha256, log } = parts;
+  const { storage, engine, press, clock, scheduler, ids, sha256, log } = parts;
   const origins = parts.origins ?? [];
   const { records } = storage;
   const trouble = (what: string, error: unknown): void => log.write('error', what, { error });
@@ -65,6 +68,7 @@ export function createApp(parts: AppParts): App {
       people,
       invitations,
       reports,
+      exports: new Exports({ press, clock, ids, trouble }),
       clock,
       ids,
       log,
@@ -83,6 +87,7 @@ export function createApp(parts: AppParts): App {
     http.closeIdleConnections();
     await waitAtMost(closed, scheduler, 3_000);
     http.closeAllConnections();
+    await press.stop();
     await engine.stop();
     await storage.close();
   }

@@ -8,6 +8,7 @@ import { createDiagnosticLog, type DiagnosticLog } from './log.ts';
 import { openStorage } from './storage/open-storage.ts';
 import { sha256 } from './storage/sha256.ts';
 import { systemClock, systemIds, systemScheduler } from './system.ts';
+import { startPress } from './export/start.ts';
 import { startTextEngine } from './text-engine/start.ts';
 
 /** How long a stop may take; after it the process ends whatever is under way. What was acknowledged is on disk at any time. */
@@ -26,6 +27,7 @@ async function start(config: Config): Promise<void> {
   const app = createApp({
     storage,
     engine: startTextEngine((fault) => log.write('error', 'text engine', { ...fault })),
+    press: startPress(join(config.dataFolder, 'fonts')),
     clock: systemClock,
     scheduler: systemScheduler,
     ids: systemIds,

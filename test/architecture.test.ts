@@ -12,11 +12,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'server/core': ['shared'],
   'server/storage': ['shared', 'server/core'],
   'server/text-engine': ['shared', 'server/core'],
+  'server/export': ['shared', 'server/core'],
   // Both doors ask the same three things: whose secret, from where, how often. Only these files are shared between them.
   'server/http': ['shared', 'server/core', 'server/log.ts', 'server/ws/limits.ts'],
   'server/ws': ['shared', 'server/core', 'server/log.ts', 'server/http/credentials.ts', 'server/http/origin.ts'],
   'server/sample': ['shared', 'server/core'],
-  server: ['shared', 'server/core', 'server/storage', 'server/text-engine', 'server/http', 'server/ws', 'server/sample'],
+  server: ['shared', 'server/core', 'server/storage', 'server/text-engine', 'server/export', 'server/http', 'server/ws', 'server/sample'],
   'client/i18n': ['shared', 'client/api'],
   'client/api': ['shared'],
   'client/ui': ['shared', 'client/i18n'],

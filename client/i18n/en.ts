@@ -3,6 +3,7 @@ import { en as accounts } from './words/accounts.ts';
 import { en as authors } from './words/authors.ts';
 import { en as counts } from './words/counts.ts';
 import { en as blanks } from './words/blanks.ts';
+import { en as exporting } from './words/export.ts';
 import { en as find } from './words/find.ts';
 import { en as history } from './words/history.ts';
 import { en as historyRefusals } from './words/history-refusals.ts';
@@ -50,6 +51,7 @@ export const en: Translation = {
   home: home.home,
   search: search.search,
   particulars: particulars.particulars,
+  exporting: exporting.exporting,
   roles: { owner: 'Owner', editor: 'Editor', commenter: 'Commenter', reader: 'Reader' },
   roleHints: {
     owner: 'Writes, changes the outline, manages members',
@@ -104,6 +106,7 @@ export const en: Translation = {
     ...blanks.errors,
     ...restore.errors,
     ...particulars.errors,
+    ...exporting.errors,
     ...search.errors,
     network: 'The server cannot be reached. Check the network; nothing of yours is lost.',
     unexpected:

@@ -2,6 +2,7 @@ import { zhCN as accounts } from './words/accounts.ts';
 import { zhCN as authors } from './words/authors.ts';
 import { zhCN as counts } from './words/counts.ts';
 import { zhCN as blanks } from './words/blanks.ts';
+import { zhCN as exporting } from './words/export.ts';
 import { zhCN as find } from './words/find.ts';
 import { zhCN as history } from './words/history.ts';
 import { zhCN as historyRefusals } from './words/history-refusals.ts';
@@ -49,6 +50,7 @@ export const zhCN = {
   home: home.home,
   search: search.search,
   particulars: particulars.particulars,
+  exporting: exporting.exporting,
   roles: { owner: '负责人', editor: '编辑', commenter: '批注', reader: '阅读' },
   roleHints: {
     owner: '可写正文、改大纲、管成员',
@@ -96,6 +98,7 @@ export const zhCN = {
     ...blanks.errors,
     ...restore.errors,
     ...particulars.errors,
+    ...exporting.errors,
     ...search.errors,
     network: '连不上服务器。请检查网络；您没有丢任何东西。',
     unexpected: '中间有别的东西替服务器答了话（多半是单位的代理或网关）。请刷新再试；还不行，请告诉网管。',

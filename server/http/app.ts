@@ -5,6 +5,7 @@ import type { Invitations } from '../core/account-invitations.ts';
 import type { PasswordAccounts } from '../core/account-passwords.ts';
 import type { People } from '../core/account-people.ts';
 import type { Accounts, Identity } from '../core/accounts.ts';
+import type { Exports } from '../core/export/exports.ts';
 import type { Clock, Ids } from '../core/ports.ts';
 import type { ReadMarkBook } from '../core/read-marks/read-marks.ts';
 import type { Report } from '../core/report.ts';
@@ -18,6 +19,7 @@ import { secretOf } from './credentials.ts';
 import { securityHeaders } from './headers.ts';
 import { historyRoutes } from './history-routes.ts';
 import { homeRoutes } from './home-routes.ts';
+import { exportRoutes } from './export-routes.ts';
 import { forbidden, HttpError, notFound, signedOut } from './http-error.ts';
 import { importRoutes } from './import-routes.ts';
 import { invitationRoutes } from './invitation-routes.ts';
@@ -42,6 +44,7 @@ export interface HttpParts {
   readonly people: People;
   readonly invitations: Invitations;
   readonly reports: Reports;
+  readonly exports: Exports;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: DiagnosticLog;
@@ -69,6 +72,7 @@ export function routeTable(parts: HttpParts): readonly Route[] {
     ...restoreRoutes(parts),
     ...readMarkRoutes(parts),
     ...historyRoutes(),
+    ...exportRoutes(parts),
     ...importRoutes(parts),
     ...homeRoutes(parts),
     ...particularsRoutes(parts),
@@ -190,9 +194,18 @@ function answer(request: Request, response: Response, reply: Reply): void {
     }
   }
   if (reply.cookie !== undefined) response.append('Set-Cookie', reply.cookie);
-  if (reply.text !== undefined) response.type('text/plain').send(reply.text);
+  if (reply.file !== undefined) sendFile(response, reply.file);
+  else if (reply.text !== undefined) response.type('text/plain').send(reply.text);
   else if (reply.json !== undefined) response.json(reply.json);
   else response.end();
+}
+
+/** A browser that knows RFC 5987 takes the name as it is; any other gets one in ASCII. Never shown in the page: it is saved. */
+function sendFile(response: Response, { content, type, name }: NonNullable<Reply['file']>): void {
+  const ascii = `report${/\.\w+$/.exec(name)?.[0] ?? ''}`;
+  const encoded = encodeURIComponent(name).replace(/['()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+  response.set({ 'Content-Type': type, 'Content-Disposition': `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}` });
+  response.end(content);
 }
 
 function errorAnswer({ ids, log }: HttpParts): ErrorRequestHandler {

@@ -65,6 +65,7 @@ function operationOf(route: Route): unknown {
 
 function answerOf({ gives }: Route): unknown {
   if (gives === undefined) return { description: 'Done; no content' };
+  if (gives === 'file') return { description: 'A file to be saved', content: { 'application/octet-stream': {} } };
   const type = gives === 'text' ? 'text/plain' : 'application/json';
   return { description: gives === 'text' ? 'Plain text' : `\`${gives}\` of shared/api`, content: { [type]: {} } };
 }

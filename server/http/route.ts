@@ -14,6 +14,8 @@ export interface Reply {
   readonly json?: unknown;
   /** Sent as plain text instead. */
   readonly text?: string;
+  /** Sent as a file to be saved under this name. */
+  readonly file?: { readonly content: Uint8Array; readonly type: string; readonly name: string };
   readonly cookie?: string;
   /** Set for an answer that can never become another: its name, a quoted ETag. The browser may keep it. */
   readonly immutable?: string;
@@ -47,7 +49,7 @@ interface RouteOf<R extends Rule, A> {
   readonly query?: ZodType;
   /** What it is for, in one line. */
   readonly about?: string;
-  /** Name of the type of `shared/api` that it answers with; `text` for plain text, left out for 204. */
+  /** Name of the type of `shared/api` that it answers with; `text` for plain text, `file` for a download, left out for 204. */
   readonly gives?: string;
   /** Status of its answer, when not 200. */
   readonly status?: 201 | 204;

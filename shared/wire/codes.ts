@@ -90,6 +90,8 @@ export type ErrorCode =
   | 'no-such-chapter'
   | 'no-such-member'
   | 'no-such-text'
+  | 'no-such-export'
+  | 'too-many-exports'
   | 'cross-origin'
   | 'too-many'
   | 'read-only'

@@ -1,7 +1,9 @@
+import type { Press } from '../../server/core/export/press.ts';
 import type { NewReport } from '../../server/core/new-report.ts';
 import { newNodeId } from '../../server/core/new-report.ts';
 import type { Account } from '../../server/core/ports.ts';
 import { type App, createApp } from '../../server/create-app.ts';
+import { InProcessPress } from '../../server/export/start.ts';
 import type { DiagnosticLog } from '../../server/log.ts';
 import { SCRYPT, scryptPasswords } from '../../server/passwords.ts';
 import { sha256 } from '../../server/storage/sha256.ts';
@@ -54,6 +56,8 @@ export interface TestServerOptions {
   readonly origins?: readonly string[];
   readonly storage?: MemoryStorage;
   readonly webRoot?: string;
+  /** Left out = files are made in this process. */
+  readonly press?: Press;
 }
 
 /** The whole server on a free port of loopback, with a storage in memory that a test can hold back or break. */
@@ -69,6 +73,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const app = createApp({
     storage,
     engine: new InProcessTextEngine(),
+    press: options.press ?? new InProcessPress(''),
     clock,
     scheduler: systemScheduler,
     ids: systemIds,

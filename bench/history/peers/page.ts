@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Account } from '../../../server/core/ports.ts';
 import { type App, createApp } from '../../../server/create-app.ts';
+import { InProcessPress } from '../../../server/export/start.ts';
 import { createDiagnosticLog } from '../../../server/log.ts';
 import { openStorage } from '../../../server/storage/open-storage.ts';
 import { sha256 } from '../../../server/storage/sha256.ts';
@@ -29,7 +30,16 @@ const log = createDiagnosticLog(
 );
 const engine = startTextEngine((fault) => log.write('error', 'text engine', { ...fault }), worker);
 const storage = await openStorage({ adapter: 'embedded', folder, warn: (message) => log.write('warn', message) });
-const app = createApp({ storage, engine, clock: { now: () => now }, scheduler: systemScheduler, ids: systemIds, sha256, log });
+const app = createApp({
+  storage,
+  engine,
+  press: new InProcessPress(''),
+  clock: { now: () => now },
+  scheduler: systemScheduler,
+  ids: systemIds,
+  sha256,
+  log,
+});
 try {
   report(await measure(app));
 } finally {

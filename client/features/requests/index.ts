@@ -2,6 +2,7 @@ import type { Result } from '../../../shared/result.ts';
 import { err, ok } from '../../../shared/result.ts';
 import { type AccountsApi, createAccountsApi } from '../../api/accounts.ts';
 import { type BlanksApi, createBlanksApi } from '../../api/blanks.ts';
+import { createExportApi, type ExportApi } from '../../api/export.ts';
 import { createHistoryApi, type HistoryApi } from '../../api/history.ts';
 import { createHomeApi, type HomeApi } from '../../api/home.ts';
 import { type Api, ApiFailure, type ApiOptions, createApi } from '../../api/http.ts';
@@ -22,6 +23,7 @@ export const historyApi: HistoryApi = createHistoryApi(OPTIONS);
 export const past: PastApi = createPastApi(OPTIONS);
 
 export const blanksApi: BlanksApi = createBlanksApi(OPTIONS);
+export const exportApi: ExportApi = createExportApi(OPTIONS);
 export const replaceApi: ReplaceApi = createReplaceApi(OPTIONS);
 
 /** A request's refusal as a value: on a screen it is an expected outcome with words of its own. */

@@ -7,6 +7,7 @@ import type { SaveState as Save } from '../../connection/save-state.ts';
 import type { Face } from '../../ui/Avatar.tsx';
 import { Brand } from '../../ui/Brand.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { ExportButton } from '../export/index.ts';
 import { LanguageSwitch, MeMenu } from '../me/index.ts';
 import { PresentFaces, type PresentPerson } from '../presence/index.ts';
 import { SaveState } from '../saving/index.ts';
@@ -64,6 +65,7 @@ export function TopBar(props: TopBarProps) {
         <ScrollText aria-hidden="true" />
         <span className="button-words">{t('particulars.open')}</span>
       </Button>
+      <ExportButton />
       <Button onClick={props.onMembers} className="members-button">
         <Users aria-hidden="true" />
         {t('report.members', { count: props.memberCount })}

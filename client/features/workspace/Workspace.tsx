@@ -19,6 +19,7 @@ import { HistoryPanel } from '../history/index.ts';
 import { facesOf, MembersDialog } from '../members/index.ts';
 import { OutlinePane, rowsOf, textNodes, totalsOf, usePlaceName } from '../outline/index.ts';
 import { ReportActs, Toolbar, Walk } from '../paper/index.ts';
+import { ExportDialog } from '../export/index.ts';
 import { ParticularsDialog } from '../particulars/index.ts';
 import { facesByChapter, presentPeople } from '../presence/index.ts';
 import { RestoreDialog } from '../restore/index.ts';
@@ -374,6 +375,7 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
           onClose={blankWork.steps.close}
         />
       )}
+      <ExportDialog report={report.id} head={report.seq} revisions={report.revisions} mayReadPast={mayReadPast} />
       <RestoreDialog report={report.id} faces={faces} placeName={placeName} />
       <RevisionDialog report={report.id} head={report.seq} revisions={report.revisions} />
       <StoryDialog report={report.id} faces={faces} placeName={placeName} mayWrite={!frozen && can(actor, 'writeText', null, stage)} />

@@ -1,0 +1,4 @@
+export { ExportButton } from './ExportButton.tsx';
+export { ExportDialog } from './ExportDialog.tsx';
+
+import './export.css';
