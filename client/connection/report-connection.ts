@@ -45,6 +45,8 @@ export interface ReportView {
   readonly blankSeq: Seq;
   /** Text entries seen since the report was opened here, by author, counted up. */
   readonly textEntries: Readonly<Record<MemberId, number>>;
+  /** How often this member was heard to have read something, here or on another device. */
+  readonly looked: number;
 }
 
 export interface ReportConnection {
@@ -121,6 +123,7 @@ class Connection implements ReportConnection {
       headAtHello: 0,
       blankSeq: 0,
       textEntries: {},
+      looked: 0,
     }));
     const query = options.query ?? {};
     this.#chapters = new OpenChapters({
@@ -272,6 +275,9 @@ class Connection implements ReportConnection {
         return;
       case 'presence':
         this.state.setState({ places: message.places, carets: message.carets });
+        return;
+      case 'looked':
+        this.state.setState({ looked: this.state.getState().looked + 1 });
         return;
       case 'entry':
         this.#onEntry(message);

@@ -57,6 +57,12 @@ export class Watchers {
     this.schedule();
   }
 
+  /** Says to a member, on every device of theirs and to nobody else, that they have looked at something. */
+  tellLooked(member: MemberId): void {
+    const looked = packet(encodeGongbi({ kind: 'looked' }));
+    for (const watcher of this.all) if (watcher.member === member) watcher.send(looked);
+  }
+
   members(): MemberId[] {
     return [...new Set(Array.from(this.all, (watcher) => watcher.member))];
   }

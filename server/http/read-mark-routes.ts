@@ -49,6 +49,7 @@ export function readMarkRoutes({ readMarks: book }: { readonly readMarks: ReadMa
           });
           book.mark(report.id, member, read);
         }
+        report.watchers.tellLooked(member);
         return { status: 204 };
       },
     },

@@ -29,6 +29,7 @@ export const GONGBI = {
   presence: 23,
   rights: 24,
   askAttribution: 25,
+  looked: 26,
 } as const;
 
 /** First message on every socket, before any sync. */
@@ -125,6 +126,11 @@ export interface Rights {
   readonly mayWrite: boolean;
 }
 
+/** Report socket: this member has read something, here or on another device; what is unread is asked by HTTP. Told to that member alone. */
+export interface Looked {
+  readonly kind: 'looked';
+}
+
 export type GongbiMessage =
   | Hello
   | Ack
@@ -135,7 +141,8 @@ export type GongbiMessage =
   | AttributionMessage
   | EntryMessage
   | Presence
-  | Rights;
+  | Rights
+  | Looked;
 
 /** Encodes a whole frame: type 4, sub-kind, body. */
 export function encodeGongbi(message: GongbiMessage): Uint8Array {
@@ -158,6 +165,9 @@ export function encodeGongbi(message: GongbiMessage): Uint8Array {
       break;
     case 'ask-lease':
       encoding.writeVarUint(encoder, GONGBI.askLease);
+      break;
+    case 'looked':
+      encoding.writeVarUint(encoder, GONGBI.looked);
       break;
     case 'ask-attribution':
       encoding.writeVarUint(encoder, GONGBI.askAttribution);
@@ -208,6 +218,8 @@ function decodeBody(decoder: decoding.Decoder): GongbiMessage | null {
       return { kind: 'lease', clientId: decoding.readVarUint(decoder) };
     case GONGBI.askLease:
       return { kind: 'ask-lease' };
+    case GONGBI.looked:
+      return { kind: 'looked' };
     case GONGBI.askAttribution:
       return { kind: 'ask-attribution', on: decoding.readVarUint(decoder) === 1 };
     default: {

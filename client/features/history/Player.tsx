@@ -11,6 +11,7 @@ import { Button } from '../../ui/Button.tsx';
 import { isComposing } from '../../ui/keys.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { askRestore } from '../restore/index.ts';
+import { askRevision } from '../revisions/index.ts';
 import { changedBlocks, latestOf, type Stop, sameFrame, standsFor } from './frames.ts';
 import { compareLink } from './links.ts';
 import { mayWrite, type OpenPast } from './PastFrame.tsx';
@@ -85,6 +86,8 @@ export function Player({ past, chapter, stops, begin, name }: PlayerProps) {
       else if (event.target instanceof HTMLInputElement) return;
       else if (event.key === 'ArrowRight') to(index + 1);
       else if (event.key === 'ArrowLeft') to(index - 1);
+      else if (event.key === 'Home') to(0);
+      else if (event.key === 'End') to(last);
       else return;
       event.preventDefault();
     }
@@ -95,6 +98,7 @@ export function Player({ past, chapter, stops, begin, name }: PlayerProps) {
   const credits = frame?.credits ?? [];
   const when = frame === undefined ? null : momentOf(frame, stop);
   const moment = when === null ? t('common.loading') : t('history.moment', { when: sayMoment(when), seq: stop.seq });
+  const named = past.report.revisions.filter(({ upTo }) => upTo === stop.seq);
   const writers = [...new Set(credits.map(({ author }) => author))];
   return (
     <main className="desk cool replay" id="past">
@@ -127,7 +131,7 @@ export function Player({ past, chapter, stops, begin, name }: PlayerProps) {
           <Button size="sm" icon hint={t('history.stepBack')} onClick={() => to(index - 1)}>
             <SkipBack aria-hidden="true" />
           </Button>
-          <Button onClick={play} className="player-play">
+          <Button onClick={play} className="player-play" hint={t('timeline.playHint')}>
             {playing ? <Pause aria-hidden="true" /> : <Play aria-hidden="true" />}
             {t(playing ? 'history.pause' : 'history.play')}
           </Button>
@@ -149,6 +153,11 @@ export function Player({ past, chapter, stops, begin, name }: PlayerProps) {
           <b className="nowrap" aria-live={playing ? 'off' : 'polite'}>
             {moment}
           </b>
+          {named.map(({ id, name }) => (
+            <span key={id} className="chip info" lang="zh-CN">
+              {name}
+            </span>
+          ))}
           <ul className="player-people" aria-label={t('history.writersThen')}>
             {writers.map((writer) => (
               <li key={writer ?? ''} className="small">
@@ -185,6 +194,17 @@ export function Player({ past, chapter, stops, begin, name }: PlayerProps) {
               }}
             >
               {t('history.restoreThis')}
+            </Button>
+          ) : null}
+          {mayWrite(past) ? (
+            <Button
+              size="sm"
+              onClick={() => {
+                setPlaying(false);
+                askRevision({ what: 'name', upTo: stop.seq });
+              }}
+            >
+              {t('revisions.nameThis')}
             </Button>
           ) : null}
           <Link className="btn sm" href={compareLink(past.report.id, { from: stop.seq, to: past.report.seq, chapter })}>

@@ -21,14 +21,18 @@ export interface UnreadView {
   readAll(): void;
 }
 
-/** What changed since this member last looked, kept up with the report. @param seq the report's head as the page knows it */
-export function useUnread(report: ReportId, mayRead: boolean, seq: Seq): UnreadView {
+/**
+ * What changed since this member last looked, kept up with the report and with what they read on other devices.
+ * @param seq the report's head as the page knows it
+ * @param looked changes when this member was heard to have read something
+ */
+export function useUnread(report: ReportId, mayRead: boolean, seq: Seq, looked: number): UnreadView {
   const [unread, setUnread] = useState<Unread | null>(null);
   const [read, setRead] = useState<ReadonlySet<string>>(new Set());
   const waiting = useRef<UnreadBlock[]>([]);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again whenever the report has moved on
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again whenever the report or its reader has moved on
   useEffect(() => {
     if (!mayRead) return;
     let left = false;
@@ -42,7 +46,7 @@ export function useUnread(report: ReportId, mayRead: boolean, seq: Seq): UnreadV
       left = true;
       clearTimeout(soon);
     };
-  }, [report, mayRead, seq]);
+  }, [report, mayRead, seq, looked]);
 
   const send = useCallback(async (): Promise<void> => {
     timer.current = undefined;

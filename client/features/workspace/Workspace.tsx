@@ -112,7 +112,7 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
     editorOf,
     onFar: setWanted,
   });
-  const unread = useUnread(report.id, mayReadPast, report.seq);
+  const unread = useUnread(report.id, mayReadPast, report.seq, view.looked);
   useReading(scroll, unread.blocks, (chapter) => walk.editor(chapter), unread.read);
   const walkUnread = useWalkUnread({ unread, scroll, order, walk, focused, onFar: setWanted });
   useUnreadKeys(walkUnread.step);

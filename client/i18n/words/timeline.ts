@@ -11,6 +11,7 @@ export const zhCN = {
   notYet: '{{name}}（还没有）',
   zone: '日期和时间按本机时区（{{zone}}）。',
   overnight: '{{start}}–次日 {{end}}',
+  playHint: '播放或暂停（空格）；← → 走一步，Home、End 到头尾',
   groups: {
     text: '正文',
     outline: '大纲和标题',
@@ -45,6 +46,7 @@ export const en = {
   notYet: '{{name}} (none yet)',
   zone: 'Days and times are those of this computer ({{zone}}).',
   overnight: '{{start}}–{{end}} the next day',
+  playHint: 'Play or pause (space); ← → one step, Home and End to the ends',
   groups: {
     text: 'Text',
     outline: 'Outline and headings',

@@ -135,3 +135,14 @@ export const wordsOf = (page: Page, index: number, from: number, length: number)
       },
       { from, length },
     );
+
+/** Somebody looks at another window: what stands here is before nobody's eyes. */
+export async function lookAway(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    document.hasFocus = () => false;
+  });
+}
+
+export async function lookHere(page: Page): Promise<void> {
+  await page.evaluate(() => Reflect.deleteProperty(document, 'hasFocus'));
+}

@@ -60,6 +60,19 @@ test('[UR1] the first look begins there; then what others changed is unread, one
   expect(now.chapters).toMatchObject([{ chapter: report.chapter, removed: 0, blocks: [{ by: [anna.account.id], seq: now.seq }] }]);
 });
 
+test('[UR2] who read something is told so on every device, and nobody else is', async () => {
+  const [phone, desk, other] = [await server.dial(ben, report.id), await server.dial(ben, report.id), await server.dial(anna, report.id)];
+  const isLooked = (message: { readonly kind: string }) => message.kind === 'looked';
+  expect((await mark(ben, { blocks: [{ chapter: report.chapter, key: '9.9', hash: 'x', seq: 1 }] })).status).toBe(204);
+  for (const socket of [phone, desk]) await socket.until(() => socket.heard.some(isLooked), 'looked');
+  // What anna hears next is something else: by then she would have heard it.
+  const title = { op: 'title', was: '测试报告', title: '测试报告一' };
+  expect((await server.request(anna, 'POST', path('/outline'), title)).status).toBe(200);
+  await other.until(() => other.heard.some(({ kind }) => kind === 'entry'), 'the title');
+  expect(other.heard.some(isLooked)).toBe(false);
+  for (const socket of [phone, desk, other]) await socket.hangUp();
+});
+
 test('[UR2] a paragraph read in a wording stays read until another changes it again', async () => {
   const told = await unread(ben);
   const [{ chapter, blocks }] = told.chapters as [Unread['chapters'][number]];
