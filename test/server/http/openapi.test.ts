@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Route } from '../../../server/http/route.ts';
+import { writeFigures } from '../../support/figures.ts';
 import { repository } from '../../support/repository.ts';
 import { routeTableAlone } from '../../support/route-table.ts';
 import { type Person, startTestServer, type TestServer } from '../../support/test-server.ts';
@@ -33,6 +34,10 @@ beforeAll(async () => {
 afterAll(async () => {
   await server.close();
   expect(server.troubles).toEqual([]);
+  writeFigures('desk-interface', {
+    routes: table.length,
+    withForm: table.filter(({ takes, query }) => takes !== undefined || query !== undefined).length,
+  });
 });
 
 describe('the OpenAPI document', () => {
