@@ -90,9 +90,9 @@ const NOTHING: Pick<ChapterFigures, 'characters' | 'blanks'> = { characters: 0, 
 
 function lastEntry({ fold }: Report): HomeEntry | null {
   if (fold.last === null) return null;
-  const { author, kind, subject } = fold.last;
+  const { author, kind, subject, brought } = fold.last;
   const node = fold.outline.nodes.find((other) => other.id === subject);
-  return { author, kind, place: node === undefined ? '' : nameOf(fold.outline, node) };
+  return { author, kind, place: node === undefined ? '' : nameOf(fold.outline, node), brought };
 }
 
 /**

@@ -9,6 +9,7 @@ import { emptyOutline, reduceOutline } from '../../shared/outline/fold.ts';
 import type { Outline, OutlineEvent, OutlineNode } from '../../shared/outline/outline.ts';
 import { NO_PARTICULARS, type Particulars, reduceParticulars } from '../../shared/particulars/particulars.ts';
 import { type Revision, reduceRevisions } from '../../shared/revisions/revision.ts';
+import { WRITTEN_ELSEWHERE } from './attribution/text-records.ts';
 import { type Members, NO_MEMBERS, reduceMembers } from './members.ts';
 
 /** What the report's entries, text apart, have made of it so far. A value: a change gives a new one. */
@@ -34,6 +35,8 @@ export interface LastEntry {
   readonly author: MemberId;
   readonly kind: EntryKind;
   readonly subject: NodeId | '';
+  /** Text that its author brought along and did not write. */
+  readonly brought: boolean;
 }
 
 export const EMPTY_REPORT: ReportFold = {
@@ -53,7 +56,8 @@ export const EMPTY_REPORT: ReportFold = {
 /** One entry applied; total. Kinds of later versions only move the head. */
 export function reduceReport(fold: ReportFold, entry: DecodedEntry): ReportFold {
   const { seq, at, author, kind, subject } = entry;
-  const moved = { ...fold, seq, changedAt: at, last: { author, kind, subject } };
+  const brought = entry.kind === 'text' && WRITTEN_ELSEWHERE.has(entry.text.via);
+  const moved = { ...fold, seq, changedAt: at, last: { author, kind, subject, brought } };
   switch (entry.kind) {
     case 'outline':
       return withOutline(moved, entry.event, entry);

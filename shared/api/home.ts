@@ -42,6 +42,8 @@ export interface HomeEntry {
   readonly kind: EntryKind;
   /** Name of the chapter with its number, '' where it concerns the whole report or the chapter is gone. */
   readonly place: string;
+  /** Text that was imported, copied or is a sample: its author brought it along and did not write it. */
+  readonly brought: boolean;
 }
 
 /** Something that waits for me. Further kinds come with what they belong to. */

@@ -89,7 +89,7 @@ function Last({ report }: { readonly report: HomeReport }) {
   const { t } = useTranslation();
   const { last } = report;
   const name = report.members.find((member) => member.id === last?.author)?.name ?? t('home.unknownMember');
-  const did = last === null ? '' : t(`home.did.${toldKind(last.kind)}`);
+  const did = last === null ? '' : t(`home.did.${last.brought ? 'brought' : toldKind(last.kind)}`);
   const whole = last === null || last.place === '' ? did : t('home.didIn', { did, place: last.place });
   return (
     <span className="cap rep-last" title={`${name} ${whole}`}>

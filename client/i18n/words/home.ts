@@ -56,6 +56,7 @@ export const zhCN = {
     entry: '第 {{seq, figure}} 笔',
     did: {
       text: '写正文',
+      brought: '导入文字',
       outline: '改大纲',
       members: '改成员',
       particulars: '改发文稿纸',
@@ -190,6 +191,7 @@ export const en = {
     entry: 'entry {{seq, figure}}',
     did: {
       text: 'wrote',
+      brought: 'brought text in',
       outline: 'changed the outline',
       members: 'changed members',
       particulars: 'changed particulars',

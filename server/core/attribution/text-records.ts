@@ -21,7 +21,7 @@ const VIA_NAMES = Object.entries(VIAS).reduce<Via[]>((names, [via, number]) => {
   return names;
 }, []);
 /** Ways by which text comes that nobody wrote in the report. */
-const WRITTEN_ELSEWHERE: ReadonlySet<Via> = new Set<Via>(['import', 'sample', 'seed']);
+export const WRITTEN_ELSEWHERE: ReadonlySet<Via> = new Set<Via>(['import', 'sample', 'seed']);
 
 /** Records of a report's text entries in columns by seq, 21 bytes for each entry: a year's log of 300,000 keystrokes takes 6 MB. */
 export class TextRecords {

@@ -58,6 +58,8 @@ describe('home', () => {
     expect(row?.blanks).toBe(figures.reduce((sum, { blanks }) => sum + blanks, 0));
     const lines = [state.outline.title, ...state.outline.nodes.map(({ heading }) => heading)].join('');
     expect(row?.characters).toBe(countCharacters(lines) + figures.reduce((sum, { characters }) => sum + characters, 0));
+    // Whoever brings text along has not written it.
+    expect(row?.last).toMatchObject({ author: owner.account.id, kind: 'text', brought: true });
     const node = state.outline.nodes.find(({ kind }) => kind === 'chapter');
     await server.request(editor, 'POST', `/api/reports/${id}/outline`, {
       op: 'heading',
@@ -69,6 +71,7 @@ describe('home', () => {
       author: editor.account.id,
       kind: 'outline',
       place: expect.stringMatching(/另一个标题$/),
+      brought: false,
     });
     expect((await get<Home>(stranger, '/api/home')).reports).toEqual([]);
   });
