@@ -23,7 +23,7 @@ async function told(session: HistorySession, chapter: ChapterId, seq: Seq): Prom
     const plain: { text: string; marks: readonly string[] }[] = [];
     for (const { text, marks } of runs) addRun(plain, text, marks);
     return { type: look.type, attrs: look.attrs, runs: plain };
-  }, PATIENCE_MS);
+  });
 }
 
 const SIDES: Record<'before' | 'after', ReadonlySet<DiffOp>> = {
@@ -94,16 +94,12 @@ function plainSegment({ by, delBy, marksBy, ...segment }: DiffSegment, credits: 
 function points(head: Seq, count: number, random: () => number): { seqs: Seq[]; windows: [Seq, Seq][] } {
   const pick = () => Math.floor(random() * (head + 1));
   const seqs = [0, 1, head, ...Array.from({ length: count }, pick)];
-  const windows = Array.from(
-    { length: count },
-    (): [Seq, Seq] => {
-      const from = pick();
-      return random() < 0.5
-        ? [from, Math.min(head, from + 1 + Math.floor(random() * 12))]
-        : ([Math.min(from, pick()), from].sort((a, b) => a - b) as [Seq, Seq]);
-    },
-    PATIENCE_MS,
-  );
+  const windows = Array.from({ length: count }, (): [Seq, Seq] => {
+    const from = pick();
+    return random() < 0.5
+      ? [from, Math.min(head, from + 1 + Math.floor(random() * 12))]
+      : ([Math.min(from, pick()), from].sort((a, b) => a - b) as [Seq, Seq]);
+  });
   return { seqs, windows: [[0, head], ...windows] };
 }
 
@@ -122,7 +118,7 @@ describe('the past', () => {
       }
       // Every kind of act was really played.
       expect([...acts.keys()].sort()).toEqual([...ACTS].sort());
-      writeFigures('history-past', { runs: RUNS, states });
+      writeFigures('history-past', { firstSeed: 1, sessions: RUNS, editsEach: ENTRIES, statesChecked: states });
     },
     PATIENCE_MS,
   );
@@ -137,7 +133,7 @@ describe('the past', () => {
         await check(session, [], windows);
         diffs += windows.length * CHAPTERS.length;
       }
-      writeFigures('history-diffs', { runs: RUNS, diffs });
+      writeFigures('history-diffs', { firstSeed: 1, sessions: RUNS, editsEach: ENTRIES, diffsChecked: diffs });
     },
     PATIENCE_MS,
   );
@@ -148,7 +144,13 @@ describe('the past', () => {
       const session = new HistorySession(4_003, 5).run(LONG);
       const { seqs, windows } = points(session.head, PROOF ? 40 : 8, randomOf(77));
       await check(session, seqs, windows);
-      writeFigures('history-long', { entries: session.head, states: seqs.length * 2, diffs: windows.length * 2 });
+      writeFigures('history-long', {
+        seed: 4_003,
+        people: 5,
+        edits: session.head,
+        statesChecked: seqs.length * CHAPTERS.length,
+        diffsChecked: windows.length * CHAPTERS.length,
+      });
     },
     PATIENCE_MS,
   );
@@ -156,6 +158,7 @@ describe('the past', () => {
   it(
     '[HI3] blame at the head is what the attribution of the log says, unit by unit',
     async () => {
+      let checked = 0;
       for (let seed = 1; seed <= RUNS; seed += 1) {
         const session = new HistorySession(seed).run(ENTRIES);
         for (const chapter of CHAPTERS) {
@@ -169,8 +172,10 @@ describe('the past', () => {
             }),
           );
           expect(told).toEqual(units.map(({ by }) => ({ author: by.author, movedBy: by.movedBy?.member ?? null })));
+          checked += units.length;
         }
       }
+      writeFigures('history-blame', { firstSeed: 1, sessions: RUNS, unitsChecked: checked });
     },
     PATIENCE_MS,
   );

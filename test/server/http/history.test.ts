@@ -11,6 +11,7 @@ import type {
   Story,
 } from '../../../shared/api/history.ts';
 import type { ApiError } from '../../../shared/api.ts';
+import { writeFigures } from '../../support/figures.ts';
 import { type Person, startTestServer, type TestReport, type TestServer } from '../../support/test-server.ts';
 import type { WsClient } from '../../support/ws-client.ts';
 
@@ -274,6 +275,39 @@ describe('the past over HTTP', () => {
     ] as const) {
       expect(`${rest}: ${await refusal(rest)}`).toBe(`${rest}: ${code}`);
     }
+  });
+
+  test('[HI9] looking at everything there is to look at writes not one entry, and sends nobody an update', async () => {
+    const { head, sittings } = await get<HistoryPage>(path('/history'));
+    const log = () => get<unknown>(path(`/entries?after=0&limit=1000`));
+    const [before, state] = [await log(), await get<{ readonly seq: number }>(path(''))];
+    const witness = await server.room(editor, report, { doc: new Y.Doc() });
+    const watcher = await server.dial(owner, report.id);
+    await witness.synced();
+    const [heardThere, heardHere] = [witness.heard.length, watcher.heard.length];
+    const at = await get<ChapterAt>(chapterPath(`/at/${head}`));
+    let looks = 0;
+    const look = async (rest: string) => {
+      await get<unknown>(rest);
+      looks += 1;
+    };
+    for (const seq of [0, 1, Math.floor(head / 2), head]) {
+      await look(path(`/diff?from=${seq}`));
+      await look(path(`/diff?from=${seq}&to=${head}&context=0`));
+      await look(path(`/at/${seq}/outline`));
+      await look(chapterPath(`/at/${seq}`));
+      await look(chapterPath(`/blame?seq=${seq}`));
+    }
+    for (const rest of ['/history', '/contributions', '/changed?since=1', '/revisions', '/unread']) await look(path(rest));
+    for (const { key } of at.blocks) await look(chapterPath(`/story?block=${key}`));
+    const preview = await server.request(owner, 'POST', chapterPath('/restore/preview'), { what: 'chapter', seq: sittings.at(-1)!.toSeq });
+    expect(preview.status).toBe(200);
+    expect(await log()).toEqual(before);
+    expect((await get<{ readonly seq: number }>(path(''))).seq).toBe(state.seq);
+    const news = [...witness.heard.slice(heardThere), ...watcher.heard.slice(heardHere)];
+    expect(news.filter(({ kind }) => kind === 'update' || kind === 'step2' || kind === 'entry')).toEqual([]);
+    await Promise.all([witness.hangUp(), watcher.hangUp()]);
+    writeFigures('history-looking', { looks, entriesWritten: 0 });
   });
 
   test('[HI14] an answer that cannot change may be kept, and is not sent again; any other is never kept', async () => {

@@ -1,5 +1,6 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { writeFigures } from '../../support/figures.ts';
 import { randomFrom } from '../core/admission/writers.ts';
 import { ALICE, CHAPTER, Copy, MALLORY, Office } from './office.ts';
 
@@ -21,6 +22,12 @@ beforeEach(() => {
     if (origin !== 'remote') expect(office.receive(CHAPTER, MALLORY, update)).toBe('admit');
   });
 });
+
+let refused = 0;
+afterEach(({ task }) => {
+  if (task.result?.state !== 'fail') refused += 1;
+});
+afterAll(() => writeFigures('history-forgery', { cases: refused, randomRounds: ROUNDS }));
 
 const text = () => forger.getText('t');
 

@@ -1,5 +1,5 @@
 import { Fragment, Slice } from '@tiptap/pm/model';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { TextHistory } from '../../../../server/core/history/text-history.ts';
 import { TextTimes } from '../../../../server/core/history/text-times.ts';
@@ -8,6 +8,7 @@ import type { ChapterId, MemberId, Seq } from '../../../../shared/ids.ts';
 import { keepFormats } from '../../../../shared/text/formats.ts';
 import { ROOT_NAME, render } from '../../../../shared/text/render.ts';
 import { paragraphsUpdate } from '../../../../shared/text/seed.ts';
+import { writeFigures } from '../../../support/figures.ts';
 import { HistorySession } from '../../../support/history-session.ts';
 import { ALICE, BOB, CAROL, CHAPTER, Copy, Office, OTHER, REPORT } from '../../text-engine/office.ts';
 
@@ -149,35 +150,73 @@ describe('[HI4] a difference says what people did', () => {
   });
 });
 
-describe('blame', () => {
-  it('[HI5] stays with the writer through every action of an editor', async () => {
-    const at = () => bob.find('规范');
-    bob.edit((tr) => tr.split(at()));
-    bob.edit((tr) => tr.join(at() - 1));
-    bob.edit((tr) => tr.setBlockType(1, 1, tr.doc.type.schema.nodes['heading']!, { level: 3 }));
-    bob.edit((tr) => tr.setBlockType(1, 1, tr.doc.type.schema.nodes['listLine']!, { list: 'ordered' }));
-    bob.edit((tr) => tr.setBlockType(1, 1, tr.doc.type.schema.nodes['unknownLine']!, { kind: 'quote' }));
-    bob.edit((tr) => tr.addMark(at(), at() + 4, tr.doc.type.schema.marks['bold']!.create()));
-    bob.edit((tr) => tr.delete(at(), at() + 2));
+/** What an editor does to somebody else's text; each leaves it its writer's. */
+const ACTIONS: Readonly<Record<string, () => void>> = {
+  'Enter in the middle of a paragraph': () => bob.edit((tr) => tr.split(bob.find('规范'))),
+  'a paragraph split and joined again': () => {
+    bob.edit((tr) => tr.split(bob.find('规范')));
+    bob.edit((tr) => tr.join(bob.find('规范') - 1));
+  },
+  'a paragraph made a heading': () => bob.edit((tr) => tr.setBlockType(1, 1, tr.doc.type.schema.nodes['heading']!, { level: 3 })),
+  'a paragraph made a list': () => bob.edit((tr) => tr.setBlockType(1, 1, tr.doc.type.schema.nodes['listLine']!, { list: 'ordered' })),
+  'a paragraph made a quotation': () =>
+    bob.edit((tr) => tr.setBlockType(1, 1, tr.doc.type.schema.nodes['unknownLine']!, { kind: 'quote' })),
+  'a word made bold': () =>
+    bob.edit((tr) => tr.addMark(bob.find('规范'), bob.find('规范') + 4, tr.doc.type.schema.marks['bold']!.create())),
+  'a word deleted, and that undone': () => {
+    bob.edit((tr) => tr.delete(bob.find('规范'), bob.find('规范') + 2));
     bob.undo.undo();
+  },
+  'everything deleted, and that undone': () => {
     bob.edit((tr) => tr.delete(1, tr.doc.content.size - 1));
     bob.undo.undo();
+  },
+  'a paragraph split, and that undone': () => {
+    bob.edit((tr) => tr.split(bob.find('规范')));
+    bob.undo.undo();
+  },
+  'a paragraph moved': () =>
     bob.edit((tr) => {
       const node = tr.doc.child(0);
       tr.delete(0, node.nodeSize);
       return tr.insert(tr.doc.content.size, node);
-    });
+    }),
+  'a sentence cut, and pasted elsewhere': () => {
     const words = bob.find('一要压实责任，二要');
     const cut = render(bob.text).doc.slice(words, words + 9).content;
     bob.edit((tr) => tr.delete(words, words + 9));
     bob.edit((tr) => tr.replace(bob.find('会议'), bob.find('会议'), new Slice(Fragment.from(cut), 0, 0)));
+  },
+  'a paragraph of one’s own above it': () => {
+    bob.type(1, '贺清漪另写的一段');
+    bob.edit((tr) => tr.split(1 + '贺清漪另写的一段'.length));
+  },
+  'a paragraph split while its writer goes on in it': () => {
+    alice.goOffline();
+    alice.type(alice.find('更加'), '爱丽丝此时写下的');
+    bob.edit((tr) => tr.split(bob.find('规范')));
+    alice.comeBack();
+  },
+};
+const OWN: Readonly<Record<string, string>> = { 'a paragraph of one’s own above it': '贺清漪另写的一段' };
+const MORE: Readonly<Record<string, string>> = { 'a paragraph split while its writer goes on in it': '爱丽丝此时写下的' };
+
+describe('[HI5] blame', () => {
+  let held = 0;
+  afterAll(() => writeFigures('history-attribution', { editorActions: held, of: Object.keys(ACTIONS).length }));
+
+  it.each(Object.entries(ACTIONS))('stays with the writer through: %s', async (name, act) => {
+    act();
     const blame = (await office.engine.history(REPORT, 'blame', { chapter: CHAPTER, seq: head() }))!;
     const lengths = new Map<MemberId | null, number>();
     for (const { by, length } of blame.blocks.flatMap(({ runs }) => runs)) {
       const { author } = blame.credits[by]!;
       lengths.set(author, (lengths.get(author) ?? 0) + length);
     }
-    expect([...lengths]).toEqual([[ALICE, FIRST.length + SECOND.length]]);
+    const own = OWN[name]?.length ?? 0;
+    expect(lengths.get(ALICE)).toBe(FIRST.length + SECOND.length + (MORE[name]?.length ?? 0));
+    expect(lengths.get(BOB) ?? 0).toBe(own);
+    held += 1;
   });
 });
 
