@@ -105,14 +105,19 @@ async function exchange(url: string, path: string, body: unknown): Promise<Signe
   return { me: (await response.json()) as Me, cookie, api: createApi({ fetch, origin: url, headers: { cookie } }) };
 }
 
-/** Uses the set-up link that a process started with `--empty` printed. */
-export async function setUpHouse(server: RealProcess, name: string): Promise<SignedIn> {
-  let link: string | undefined;
-  for (let wait = 0; link === undefined && wait < 100; wait++) {
-    link = server.lines.map((line) => line.match(/\/setup\/(\S+)/)?.[1]).find((found) => found !== undefined);
-    if (link === undefined) await new Promise((resolve) => setImmediate(resolve));
+/** The secret of the set-up link that a process started with `--empty` prints. */
+export async function setUpSecret(server: RealProcess): Promise<string> {
+  for (let wait = 0; wait < 100; wait++) {
+    const found = server.lines.map((line) => line.match(/\/setup\/(\S+)/)?.[1]).find((secret) => secret !== undefined);
+    if (found !== undefined) return found;
+    await new Promise((resolve) => setImmediate(resolve));
   }
-  return exchange(server.url, '/api/setup', { link, name });
+  throw new Error('no set-up link was printed');
+}
+
+/** Uses the set-up link. */
+export async function setUpHouse(server: RealProcess, name: string): Promise<SignedIn> {
+  return exchange(server.url, '/api/setup', { link: await setUpSecret(server), name });
 }
 
 /** Invites somebody into a report and signs them in. */

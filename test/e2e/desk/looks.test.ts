@@ -217,15 +217,15 @@ const LOOKS = [
     : []),
 ];
 
-const pages = new Map<Person | null, Page>();
+let open: { readonly who: Person | null; readonly page: Page } | null = null;
 const faults: string[] = [];
-/** One window for each who looks: what it has loaded once, it need not load again. */
+/** One window for as long as the same person looks: what it has loaded once, it need not load again. Only one: a second one gets little time. */
 async function pageOf(who: Person | null): Promise<Page> {
-  const known = pages.get(who);
-  if (known !== undefined) return known;
+  if (open?.who === who) return open.page;
+  await open?.page.context().close();
   const page = await house.window(who);
   page.on('pageerror', (error) => faults.push(error.stack ?? error.message));
-  pages.set(who, page);
+  open = { who, page };
   return page;
 }
 

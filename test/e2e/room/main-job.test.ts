@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Editor } from '@tiptap/core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inputMethod, launchBrowser } from '../../support/browser.ts';
 import { writeFigures } from '../../support/figures.ts';
 import { invite, type RealProcess, type SignedIn, setUpHouse, startRealProcess } from '../../support/real-process.ts';
+import { caretBehind } from '../page/carets.ts';
 
 /** The report this began with, where the machine has it; else one of ours with the same shape. */
 const REAL = join(import.meta.dirname, '../../../../shared/seed-report.txt');
@@ -58,46 +58,6 @@ const firstEditor = (page: Page) => page.locator('.tiptap').first();
 const textOf = (page: Page) => firstEditor(page).evaluate((element) => element.textContent ?? '');
 const saved = (page: Page) => expect.poll(() => page.locator('[data-save]').getAttribute('data-save'), { timeout: 15_000 }).toBe('saved');
 
-/**
- * Puts the caret right behind `mark` in the first chapter. An editor that was just given the focus may put its own old
- * selection back a moment later; a person would click again, and so does this.
- */
-async function caretBehind(page: Page, mark: string): Promise<void> {
-  const put = () =>
-    firstEditor(page).evaluate((element, wanted) => {
-      const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-        const at = (node.textContent ?? '').indexOf(wanted);
-        if (at < 0) continue;
-        (element as HTMLElement).focus();
-        document.getSelection()?.collapse(node, at + wanted.length);
-        return;
-      }
-      throw new Error(`not on the page: ${wanted}`);
-    }, mark);
-  await put();
-  // The editor hears of a caret a moment after the page has it: each look gives the last placing time to arrive.
-  await expect
-    .poll(
-      async () => {
-        const found = await behind(page, mark.length);
-        if (found !== mark) await put();
-        return found;
-      },
-      { timeout: 15_000, interval: 250 },
-    )
-    .toBe(mark);
-}
-
-/** The characters before the caret, as the editor knows it. */
-const behind = (page: Page, length: number): Promise<string> =>
-  page.evaluate((most) => {
-    const { editor } = document.activeElement as HTMLElement & { readonly editor?: Editor };
-    if (editor === undefined) return '';
-    const { doc, selection } = editor.state;
-    return doc.textBetween(Math.max(0, selection.head - most), selection.head);
-  }, length);
-
 test('[RM1] the report is imported, written by two people in one paragraph through an input method, the server killed, and every word is there under its writer', async () => {
   const source = readFileSync(SOURCE, 'utf8');
   const anna = await window(owner);
@@ -127,8 +87,8 @@ test('[RM1] the report is imported, written by two people in one paragraph throu
   expect(await textOf(bo)).toBe(before);
 
   // Both compose in the same paragraph at the same time.
-  await caretBehind(anna, before.slice(4, 10));
-  await caretBehind(bo, before.slice(20, 26));
+  await caretBehind(anna, firstEditor(anna), before.slice(4, 10));
+  await caretBehind(bo, firstEditor(bo), before.slice(20, 26));
   const [annaKeys, boKeys] = [await inputMethod(anna), await inputMethod(bo)];
   const written = { anna: '', bo: '' };
   for (let round = 0; round < ROUNDS; round++) {
@@ -165,10 +125,10 @@ test('[RM1] the report is imported, written by two people in one paragraph throu
     [written.anna, '陆闻远'],
     [written.bo, '贺清漪'],
   ] as const) {
-    await caretBehind(fresh, mark);
+    await caretBehind(fresh, firstEditor(fresh), mark);
     await expect.poll(() => author.textContent(), { timeout: 15_000 }).toBe(name);
   }
-  await caretBehind(fresh, before.slice(0, 4));
+  await caretBehind(fresh, firstEditor(fresh), before.slice(0, 4));
   await expect.poll(() => author.textContent(), { timeout: 15_000 }).toContain('导入');
   await shot(fresh, 'after-restart');
   expect(faults).toEqual([]);
