@@ -27,6 +27,7 @@ export function reportCopy(
     texts.push(words);
   };
   put('h1', outline.title);
+  for (const title of box.children) (title as HTMLElement).style.textAlign = 'center';
   for (const node of outline.nodes) {
     const heading = `${numbers.get(node.id) ?? ''}${node.heading}`;
     const doc = node.kind === 'part' ? null : linesOf(node.id);
