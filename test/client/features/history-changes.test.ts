@@ -26,8 +26,8 @@ const CREDITS = [
   credit(null, 1),
   credit(LUO, 12),
   credit(HE, 14),
-  credit(LU, 3, { member: LUO, at: 15_000, seq: 15 }),
-  credit(LU, 4, { member: LUO, at: 16_000, seq: 16 }),
+  credit(LU, 3, { member: LUO, at: 15_000, seq: 15, via: 'typing' }),
+  credit(LU, 4, { member: LUO, at: 16_000, seq: 16, via: 'restore' }),
 ];
 
 function segment(op: DiffOp, text: string, by: number, delBy: number | null = null): DiffSegment {
