@@ -1,8 +1,8 @@
 import type { Translation } from './translation.ts';
 import { en as accounts } from './words/accounts.ts';
 import { en as authors } from './words/authors.ts';
-import { en as counts } from './words/counts.ts';
 import { en as blanks } from './words/blanks.ts';
+import { en as counts } from './words/counts.ts';
 import { en as exporting } from './words/export.ts';
 import { en as find } from './words/find.ts';
 import { en as history } from './words/history.ts';
@@ -10,6 +10,7 @@ import { en as historyRefusals } from './words/history-refusals.ts';
 import { en as home } from './words/home.ts';
 import { en as importFix } from './words/import-fix.ts';
 import { en as particulars } from './words/particulars.ts';
+import { en as proofreading } from './words/proofreading.ts';
 import { en as restore } from './words/restore.ts';
 import { en as revisions } from './words/revisions.ts';
 import { en as search } from './words/search.ts';
@@ -102,6 +103,7 @@ export const en: Translation = {
   errors: {
     ...accounts.errors,
     ...historyRefusals.errors,
+    ...proofreading.errors,
     ...find.errors,
     ...blanks.errors,
     ...restore.errors,

@@ -1,7 +1,7 @@
 import { zhCN as accounts } from './words/accounts.ts';
 import { zhCN as authors } from './words/authors.ts';
-import { zhCN as counts } from './words/counts.ts';
 import { zhCN as blanks } from './words/blanks.ts';
+import { zhCN as counts } from './words/counts.ts';
 import { zhCN as exporting } from './words/export.ts';
 import { zhCN as find } from './words/find.ts';
 import { zhCN as history } from './words/history.ts';
@@ -9,6 +9,7 @@ import { zhCN as historyRefusals } from './words/history-refusals.ts';
 import { zhCN as home } from './words/home.ts';
 import { zhCN as importFix } from './words/import-fix.ts';
 import { zhCN as particulars } from './words/particulars.ts';
+import { zhCN as proofreading } from './words/proofreading.ts';
 import { zhCN as restore } from './words/restore.ts';
 import { zhCN as revisions } from './words/revisions.ts';
 import { zhCN as search } from './words/search.ts';
@@ -94,6 +95,7 @@ export const zhCN = {
   errors: {
     ...accounts.errors,
     ...historyRefusals.errors,
+    ...proofreading.errors,
     ...find.errors,
     ...blanks.errors,
     ...restore.errors,

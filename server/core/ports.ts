@@ -2,6 +2,7 @@ import type { Role } from '../../shared/access/can.ts';
 import type { TextCount } from '../../shared/counting/count.ts';
 import type { ChapterId, ClientId, MemberId, NodeId, ReportId, Seq } from '../../shared/ids.ts';
 import type { Entry, EntryKind, RestoredRange, Via } from '../../shared/log/entry.ts';
+import type { HouseTerms } from '../../shared/proofreading/house-terms.ts';
 import type { HistoryAnswers, HistoryOp, HistoryQuestions } from './history/questions.ts';
 
 /**
@@ -230,6 +231,9 @@ export interface Records {
   invitations(): readonly InvitationRecord[];
   removeInvitation(hash: string): Promise<void>;
   change(change: HouseChange): Promise<void>;
+  /** The office's table of fixed terms; the same object until it changes. */
+  terms(): HouseTerms;
+  putTerms(terms: HouseTerms): Promise<void>;
   reports(): readonly ReportRecord[];
   putReport(report: ReportRecord): Promise<void>;
 }

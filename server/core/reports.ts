@@ -6,6 +6,7 @@ import type { Records, Storage } from './ports.ts';
 import type { Report, ReportParts } from './report.ts';
 import { ReportCommands } from './report-commands.ts';
 import { ReportUnavailable } from './report-error.ts';
+import { TermTable } from './term-table.ts';
 
 export interface ReportsParts extends Omit<ReportParts, 'checkpoints'> {
   readonly storage: Storage;
@@ -23,6 +24,8 @@ const SWEEP_MS = 10_000;
 
 /** The reports of the house: opened on demand, once, and closed when nobody uses them. After a failure of the storage: read again, with growing pauses. */
 export class Reports {
+  /** The office's fixed terms, by which every report of the house is proofread. */
+  readonly terms: TermTable;
   private readonly parts: ReportsParts;
   private readonly open_ = new Map<ReportId, Promise<Report>>();
   private readonly commands = new WeakMap<Report, ReportCommands>();
@@ -33,6 +36,7 @@ export class Reports {
 
   constructor(parts: ReportsParts) {
     this.parts = parts;
+    this.terms = new TermTable(parts.storage.records, parts.clock);
     this.cancelSweep = parts.scheduler.after(SWEEP_MS, () => this.sweep());
     parts.engine.onRestart(() => this.reopenAll());
   }

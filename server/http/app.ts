@@ -16,10 +16,10 @@ import { accountRoutes } from './account-routes.ts';
 import { asHttpError } from './as-http-error.ts';
 import { blankRoutes } from './blank-routes.ts';
 import { secretOf } from './credentials.ts';
+import { exportRoutes } from './export-routes.ts';
 import { securityHeaders } from './headers.ts';
 import { historyRoutes } from './history-routes.ts';
 import { homeRoutes } from './home-routes.ts';
-import { exportRoutes } from './export-routes.ts';
 import { forbidden, HttpError, notFound, signedOut } from './http-error.ts';
 import { importRoutes } from './import-routes.ts';
 import { invitationRoutes } from './invitation-routes.ts';
@@ -27,6 +27,7 @@ import { openApiRoute } from './openapi.ts';
 import { isOwnOrigin } from './origin.ts';
 import { particularsRoutes } from './particulars-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
+import { proofreadingRoutes } from './proofreading-routes.ts';
 import { readMarkRoutes } from './read-mark-routes.ts';
 import { replaceRoutes } from './replace-routes.ts';
 import { reportRoutes } from './report-routes.ts';
@@ -36,6 +37,7 @@ import { parse, type Reply, type Route } from './route.ts';
 import { searchRoutes } from './search-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { staticFiles } from './static-files.ts';
+import { termRoutes } from './term-routes.ts';
 
 export interface HttpParts {
   readonly readMarks: ReadMarkBook;
@@ -76,6 +78,8 @@ export function routeTable(parts: HttpParts): readonly Route[] {
     ...importRoutes(parts),
     ...homeRoutes(parts),
     ...particularsRoutes(parts),
+    ...proofreadingRoutes(parts),
+    ...termRoutes(parts),
     ...searchRoutes(parts),
   ];
   return [...routes, openApiRoute(routes)];

@@ -275,6 +275,18 @@ export function storageContract(name: string, make: () => Promise<StorageUnderTe
       const account = { id: MEMBERS[0]!, name: '李明', admin: true, createdAt: 1 };
       const link = { hash: 'a'.repeat(64), account: null, expiresAt: 10, usedAt: null };
       const session = { hash: 'b'.repeat(64), account: MEMBERS[0]!, kind: 'browser' as const, label: '', createdAt: 1, expiresAt: 99 };
+      expect(storage.records.terms()).toEqual({ entries: [], off: [] });
+      const term = {
+        wrong: '旧称',
+        right: '今称',
+        unless: [],
+        severity: 'error' as const,
+        reason: '更名',
+        cites: '',
+        by: MEMBERS[0]!,
+        at: 3,
+      };
+      const terms = { entries: [term], off: ['布署'] };
       const report = { id: REPORT, title: '年度报告', createdAt: 2, createdBy: MEMBERS[0]!, members: [MEMBERS[0]!] };
       await Promise.all([
         storage.records.putAccount({ ...account, name: '李' }),
@@ -284,6 +296,7 @@ export function storageContract(name: string, make: () => Promise<StorageUnderTe
         storage.records.putSession({ ...session, hash: 'c'.repeat(64) }),
         storage.records.removeSession('c'.repeat(64)),
         storage.records.putReport(report),
+        storage.records.putTerms(terms),
       ]);
       await storage.records.putLink({ ...link, usedAt: 5 });
       await reopen();
@@ -295,6 +308,8 @@ export function storageContract(name: string, make: () => Promise<StorageUnderTe
       expect(storage.records.session(session.hash)).toEqual(session);
       expect(storage.records.session('c'.repeat(64))).toBeNull();
       expect(storage.records.reports()).toEqual([report]);
+      expect(storage.records.terms()).toEqual(terms);
+      expect(storage.records.terms()).toBe(storage.records.terms());
       expect(storage.records.account('__proto__' as never)).toBeNull();
     });
 

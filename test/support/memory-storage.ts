@@ -18,6 +18,7 @@ import type {
 import type { ChapterId, MemberId, ReportId, Seq } from '../../shared/ids.ts';
 import { blockStart, LogChain, toHex } from '../../shared/log/chain.ts';
 import type { Entry } from '../../shared/log/entry.ts';
+import { NO_HOUSE_TERMS } from '../../shared/proofreading/house-terms.ts';
 
 const sha256 = (...parts: readonly Uint8Array[]): Uint8Array => {
   const hash = createHash('sha256');
@@ -229,6 +230,7 @@ function createMemoryRecords(): Records {
   const reports = new Map<ReportId, ReportRecord>();
   const credentials = new Map<MemberId, Credential>();
   const invitations = new Map<string, InvitationRecord>();
+  let terms = NO_HOUSE_TERMS;
   return {
     accounts: () => [...accounts.values()],
     account: (id) => accounts.get(id) ?? null,
@@ -254,6 +256,10 @@ function createMemoryRecords(): Records {
     },
     credential: (account) => credentials.get(account) ?? null,
     credentials: () => [...credentials.values()],
+    terms: () => terms,
+    async putTerms(asked) {
+      terms = asked;
+    },
     invitation: (hash) => invitations.get(hash) ?? null,
     invitations: () => [...invitations.values()],
     async removeInvitation(hash) {

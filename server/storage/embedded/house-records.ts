@@ -2,6 +2,7 @@ import { Low } from 'lowdb';
 import { z } from 'zod';
 import { isRole, type Role } from '../../../shared/access/can.ts';
 import { isId, type MemberId, type ReportId } from '../../../shared/ids.ts';
+import { type HouseTerms, NO_HOUSE_TERMS } from '../../../shared/proofreading/house-terms.ts';
 import type {
   Account,
   Credential,
@@ -72,6 +73,22 @@ const invitation = z.strictObject({
 });
 const reportRecord = z.strictObject({ id: report, title: z.string(), createdAt: time, createdBy: member, members: z.array(member) });
 
+const terms = z.strictObject({
+  entries: z.array(
+    z.strictObject({
+      wrong: z.string().min(1),
+      right: z.string(),
+      unless: z.array(z.string()),
+      severity: z.enum(['error', 'warning', 'hint']),
+      reason: z.string(),
+      cites: z.string(),
+      by: member,
+      at: time,
+    }),
+  ),
+  off: z.array(z.string()),
+});
+
 /** Strict: a field that this version does not know would be lost with the next write, so a newer version's file is refused instead. */
 const houseData = z.strictObject({
   version: z.literal(VERSION),
@@ -82,6 +99,8 @@ const houseData = z.strictObject({
   // Files of before there were passwords and invitations have neither.
   credentials: z.array(credential).default([]),
   invitations: z.array(invitation).default([]),
+  // Nor a table of terms, before there was proofreading.
+  terms: terms.default({ entries: [], off: [] }),
 });
 
 interface HouseData {
@@ -92,9 +111,19 @@ interface HouseData {
   readonly reports: readonly ReportRecord[];
   readonly credentials: readonly Credential[];
   readonly invitations: readonly InvitationRecord[];
+  readonly terms: HouseTerms;
 }
 
-const EMPTY: HouseData = { version: VERSION, accounts: [], links: [], sessions: [], reports: [], credentials: [], invitations: [] };
+const EMPTY: HouseData = {
+  version: VERSION,
+  accounts: [],
+  links: [],
+  sessions: [],
+  reports: [],
+  credentials: [],
+  invitations: [],
+  terms: NO_HOUSE_TERMS,
+};
 
 /** @throws Error that says in one line what is wrong where. */
 function parseHouseData(value: unknown): HouseData {
@@ -129,6 +158,7 @@ class HouseRecords implements Records {
   #reports: ReadonlyMap<ReportId, ReportRecord>;
   #credentials: ReadonlyMap<MemberId, Credential>;
   #invitations: ReadonlyMap<string, InvitationRecord>;
+  #terms: HouseTerms;
 
   constructor(db: Low<HouseData>) {
     this.#db = db;
@@ -138,6 +168,7 @@ class HouseRecords implements Records {
     this.#reports = new Map(db.data.reports.map((one) => [one.id, one]));
     this.#credentials = new Map(db.data.credentials.map((one) => [one.account, one]));
     this.#invitations = new Map(db.data.invitations.map((one) => [one.hash, one]));
+    this.#terms = db.data.terms;
   }
 
   accounts(): readonly Account[] {
@@ -266,6 +297,17 @@ class HouseRecords implements Records {
         this.#sessions = sessions;
       };
       return { data, done };
+    });
+  }
+
+  terms(): HouseTerms {
+    return this.#terms;
+  }
+
+  putTerms(asked: HouseTerms): Promise<void> {
+    return this.#change(() => {
+      const parsed = terms.parse(asked);
+      return { data: { terms: parsed }, done: () => (this.#terms = parsed) };
     });
   }
 
