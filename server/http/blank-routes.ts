@@ -121,6 +121,8 @@ function blankError(failure: BlankFailure): HttpError {
       return new HttpError(400, failure.code, 'This value cannot stand in a report.', failure.details);
     case 'blank-doubt':
       return new HttpError(409, failure.code, 'This value looks wrong for its unit. Send it with `sure` if it is right.', failure.details);
+    case 'conflict':
+      return new HttpError(409, failure.code, 'Somebody is typing in this chapter just now. Try again in a moment.');
     case 'blank-nothing':
       return new HttpError(409, failure.code, 'There is nothing to do here.');
   }

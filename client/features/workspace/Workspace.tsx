@@ -67,9 +67,10 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
   const [added, setAdded] = useState<NodeId | null>(null);
   const [caret, setCaret] = useState<CaretPlace | null>(null);
   const [editor, setEditor] = useState<Editor | null>(null);
-  const [side, setSide] = useState<'none' | 'outline' | 'panel'>('none');
   const [finding, setFinding] = useState<'none' | 'find' | 'replace'>('none');
   const startTab = /[?&]?panel=(history|blanks)/.exec(useSearch())?.[1] ?? 'here';
+  // Who comes to fill in blanks has them before their eyes, also where the panel is a drawer.
+  const [side, setSide] = useState<'none' | 'outline' | 'panel'>(startTab === 'blanks' ? 'panel' : 'none');
   const [membersOpen, setMembersOpen] = useState(false);
   const [particularsOpen, setParticularsOpen] = useState(false);
   const arriving = useArrival(scroll, (node) => scrollToNode(scroll.current, node));

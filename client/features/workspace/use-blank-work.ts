@@ -30,7 +30,9 @@ export function useBlankWork({ report, me, stage, frozen, blankSeq, faces, scrol
   useBlankKeys(steps.step);
   const progress = useMemo(() => (blanks.list === null ? null : progressOf(blanks.list)), [blanks.list]);
   const progressIn = useMemo(() => {
-    const chapters = [...progressByChapter(blanks.list ?? [])].flatMap(([chapter, own]) => (chapter === null ? [] : [[chapter, own] as const]));
+    const chapters = [...progressByChapter(blanks.list ?? [])].flatMap(([chapter, own]) =>
+      chapter === null ? [] : [[chapter, own] as const],
+    );
     return new Map(chapters);
   }, [blanks.list]);
   return { blanks, people, steps, progress, progressIn };

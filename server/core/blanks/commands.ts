@@ -18,6 +18,8 @@ export type BlankFailure =
   | { readonly code: 'no-such-member' }
   | { readonly code: 'blank-filled'; readonly details: FilledMeanwhile }
   | { readonly code: 'blank-bad-value' | 'blank-doubt'; readonly details: ValueFault }
+  /** Somebody types in that chapter without a pause. */
+  | { readonly code: 'conflict' }
   | { readonly code: 'blank-nothing' };
 
 /** How often a filling is planned anew because somebody typed in the chapter meanwhile. */
@@ -52,7 +54,7 @@ export async function fillBlank(report: Report, author: MemberId, command: FillC
     ]);
     return ok({ seq: entries[0]?.seq ?? report.head(), value: judged.value });
   }
-  return err({ code: 'blank-nothing' });
+  return err({ code: 'conflict' });
 }
 
 function judgeFill(report: Report, author: MemberId, blank: JoinedBlank, command: FillCommand): Result<string, BlankFailure> {

@@ -5,6 +5,7 @@ import type {
   Contributions,
   HistoryPage,
   Ids,
+  OtherNews,
   OutlineAt,
   ReportDiff,
   Sitting,
@@ -59,7 +60,7 @@ export async function historyPage(report: Report, query: HistoryQuery): Promise<
       removed: figures.reduce((total, { removed }) => total + removed, 0),
       gist: parts.find(({ gist }) => gist !== null)?.gist ?? null,
       outline: record.outline.filter(({ by, event }) => isAsked(by, nodeOf(event), query)),
-      others: query.chapter === null ? record.others.filter(({ by }) => isAsked(by, null, query)).slice(-MOST_NEWS) : [],
+      others: record.others.filter((one) => isAsked(one.by, placeOf(one), query)).slice(-MOST_NEWS),
       revisions: named,
     };
   });
@@ -69,6 +70,11 @@ export async function historyPage(report: Report, query: HistoryQuery): Promise<
 /** Of a sitting that was found, what the filter is about is told first and counted. */
 function isAsked(by: MemberId, node: NodeId | null, { member, chapter }: SittingFilter): boolean {
   return (member === null || by === member) && (chapter === null || node === chapter);
+}
+
+/** The chapter that an entry is about which is neither text nor outline. */
+function placeOf(news: OtherNews): NodeId | null {
+  return news.kind === 'blank' ? (news.event.blank.ids[0]?.chapter ?? null) : null;
 }
 
 const untouched = (id: ChapterId): SittingChapter => ({ id, added: 0, removed: 0, moved: 0 });

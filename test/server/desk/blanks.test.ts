@@ -3,7 +3,7 @@ import * as Y from 'yjs';
 import { newNodeId } from '../../../server/core/new-report.ts';
 import { systemIds } from '../../../server/system.ts';
 import type { BlanksState, BlankView, FillDone } from '../../../shared/api/blanks.ts';
-import type { ChapterBlame } from '../../../shared/api/history.ts';
+import type { ChapterBlame, HistoryPage } from '../../../shared/api/history.ts';
 import type { Home } from '../../../shared/api/home.ts';
 import type { ApiError, AuthorAt, ReportState } from '../../../shared/api.ts';
 import { NO_BLANKS, reduceBlanks } from '../../../shared/blanks/fold.ts';
@@ -271,6 +271,12 @@ describe('blanks over HTTP and sockets', () => {
     const told = () => watcher.all('entry').flatMap(({ entry }) => (entry?.kind === 'blank' ? [(entry.event as { op: string }).op] : []));
     await watcher.until(() => told().length === 4, 'four decisions');
     expect(told()).toEqual(['assign', 'assign', 'fill', 'dismiss']);
+    // The history tells it, the chapter's too.
+    for (const query of ['', `?chapter=${report.chapter}`, '?kind=blank']) {
+      const page = (await ask<HistoryPage>(owner, 'GET', `/history${query}`)).json;
+      const ops = page.sittings[0]?.others.flatMap((one) => (one.kind === 'blank' ? [one.event.op] : []));
+      expect([query, ops]).toEqual([query, ['assign', 'assign', 'fill', 'dismiss']]);
+    }
     // The same follows from the log alone.
     const opened = (await server.app.reports.open(report.id))!;
     let records = NO_BLANKS;
