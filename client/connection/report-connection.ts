@@ -3,7 +3,7 @@ import { createStore } from 'zustand/vanilla';
 import type { ReportState } from '../../shared/api.ts';
 import type { ChapterId, MemberId, ReportId, Seq } from '../../shared/ids.ts';
 import type { EntryHeader } from '../../shared/log/entry.ts';
-import { reduceOutline } from '../../shared/outline/fold.ts';
+import { noteLateText, reduceOutline } from '../../shared/outline/fold.ts';
 import type { OutlineEvent } from '../../shared/outline/outline.ts';
 import { type RevisionEvent, reduceRevisions } from '../../shared/revisions/revision.ts';
 import { CLOSE } from '../../shared/wire/codes.ts';
@@ -317,7 +317,8 @@ class Connection implements ReportConnection {
     switch (entry.kind) {
       case 'text': {
         const count = (textEntries[entry.author] ?? 0) + 1;
-        this.state.setState({ report: { ...report, seq }, textEntries: { ...textEntries, [entry.author]: count } });
+        const outline = noteLateText(report.outline, header);
+        this.state.setState({ report: { ...report, seq, outline }, textEntries: { ...textEntries, [entry.author]: count } });
         this.#refreshSoon(FIGURES_DELAY);
         return;
       }

@@ -4,6 +4,7 @@ import type { ChapterId, MemberId } from '../../shared/ids.ts';
 import { standingOf } from '../../shared/lifecycle/lifecycle.ts';
 import { numbersOf } from '../../shared/outline/numbering.ts';
 import type { OutlineNode } from '../../shared/outline/outline.ts';
+import { ownerOf } from '../../shared/outline/tree.ts';
 import { particularOf } from '../../shared/particulars/particulars.ts';
 import { blanksOf, isAssignedTo, isWaiting, type JoinedBlank } from './blanks/view.ts';
 import type { ChapterFigures } from './ports.ts';
@@ -96,12 +97,17 @@ function lastEntry({ fold }: Report): HomeEntry | null {
 }
 
 /**
- * Chapters that a member is asked for. Nobody is asked for a single chapter yet, so an owner is asked for all of them: they are who answers
- * for the report being whole.
+ * Chapters that a member is asked for: those whose owner they are. For what nobody in the report is asked for, the report's owners are: they
+ * answer for its being whole.
  */
 function chaptersAskedOf({ report }: MeasuredReport, member: MemberId): readonly OutlineNode[] {
-  if (report.roleOf(member) !== 'owner' || !report.mayWrite(member, null)) return [];
-  return report.fold.outline.nodes.filter((node) => node.kind !== 'part');
+  if (!report.mayWrite(member, null)) return [];
+  const { outline } = report.fold;
+  return outline.nodes.filter((node) => {
+    if (node.kind === 'part') return false;
+    const owner = ownerOf(outline, node, (id) => report.roleOf(id) !== null);
+    return owner === null ? report.roleOf(member) === 'owner' : owner === member;
+  });
 }
 
 /** Blanks that this member was asked for and may fill now. */

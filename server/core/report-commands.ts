@@ -35,7 +35,10 @@ export class ReportCommands {
 
   changeOutline(author: MemberId, command: OutlineCommand): Promise<Result<OutlineDone, OutlineRefusal>> {
     return this.inTurn(async () => {
-      const decided = decideOutline(this.report.fold.outline, command, () => newNodeId(this.ids));
+      const decided = decideOutline(this.report.fold.outline, command, {
+        newId: () => newNodeId(this.ids),
+        belongs: (member) => this.report.roleOf(member) !== null,
+      });
       if (!decided.ok) return decided;
       const entries = await this.report.appendAndWait(outlineEntries(author, decided.value));
       const seq = entries[0]?.seq ?? this.report.head();

@@ -5,7 +5,7 @@ import type { MemberId, NodeId, Seq } from '../../shared/ids.ts';
 import { FRESH_LIFE, type Lifecycle, reduceLifecycle, standingOf } from '../../shared/lifecycle/lifecycle.ts';
 import { decodeEntry, EntryFormatError } from '../../shared/log/codec.ts';
 import type { DecodedEntry, Entry, EntryHeader, EntryKind } from '../../shared/log/entry.ts';
-import { emptyOutline, reduceOutline } from '../../shared/outline/fold.ts';
+import { emptyOutline, noteLateText, reduceOutline } from '../../shared/outline/fold.ts';
 import type { Outline, OutlineEvent, OutlineNode } from '../../shared/outline/outline.ts';
 import { NO_PARTICULARS, type Particulars, reduceParticulars } from '../../shared/particulars/particulars.ts';
 import { type Revision, reduceRevisions } from '../../shared/revisions/revision.ts';
@@ -59,6 +59,10 @@ export function reduceReport(fold: ReportFold, entry: DecodedEntry): ReportFold 
   const brought = entry.kind === 'text' && WRITTEN_ELSEWHERE.has(entry.text.via);
   const moved = { ...fold, seq, changedAt: at, last: { author, kind, subject, brought } };
   switch (entry.kind) {
+    case 'text': {
+      const outline = noteLateText(fold.outline, entry);
+      return outline === fold.outline ? moved : { ...moved, outline };
+    }
     case 'outline':
       return withOutline(moved, entry.event, entry);
     case 'members':
@@ -95,6 +99,11 @@ function withOutline(fold: ReportFold, event: OutlineEvent, header: EntryHeader)
 export function textNode(outline: Outline, id: NodeId): OutlineNode | null {
   const node = outline.nodes.find((other) => other.id === id);
   return node === undefined || node.kind === 'part' ? null : node;
+}
+
+/** Is this a node with text of its own that was taken out? It goes on taking text from those who may write it (docs/decisions/0100). */
+export function isTrashedText(outline: Outline, id: NodeId): boolean {
+  return outline.removed.some((other) => other.id === id && other.kind !== 'part');
 }
 
 /** @returns null for an entry whose payload this version cannot read: damaged, redacted, or of a newer version. */

@@ -20,7 +20,7 @@ export async function stateOf(report: Report, member: MemberId): Promise<ReportS
   if (role === null) return null;
   const { epoch, seq, stage, outline, members, revisions } = report.fold;
   const figures: Record<string, ChapterCount> = {};
-  for (const node of outline.nodes) {
+  for (const node of [...outline.nodes, ...outline.removed]) {
     if (node.kind === 'part') continue;
     const { characters, withoutPunctuation, words, blanks } = measured.get(node.id) ?? { ...NO_TEXT, blanks: 0 };
     figures[node.id] = { characters, withoutPunctuation, words, blanks: waiting === null ? blanks : (waiting.get(node.id) ?? 0) };

@@ -15,7 +15,7 @@ import { encodeUpdateMessage } from './messages.ts';
 import { type CommandOrigin, PendingCommands } from './pending-commands.ts';
 import type { Checkpoints, Clock, CommittedEntry, EntryDraft, Ids, OpenLog, Scheduler, TextEngine } from './ports.ts';
 import { ReportUnavailable } from './report-error.ts';
-import { type ReportFold, readEntry, reduceReport, stageWith, textNode } from './report-fold.ts';
+import { isTrashedText, type ReportFold, readEntry, reduceReport, stageWith, textNode } from './report-fold.ts';
 import { ReportRooms } from './report-rooms.ts';
 import type { ReportText } from './report-text.ts';
 import type { DurableText, Outcome, Room, RoomHost } from './room.ts';
@@ -185,15 +185,24 @@ export class Report implements RoomHost {
     }
     const { since, schema } = prepared.greeting;
     if (room === null) return this.watchers.join(socket, member, Math.min(since ?? prepared.seq, this.folded.seq));
+    if (this.isLostTo(member, room.chapter)) {
+      socket.close('gone');
+      return null;
+    }
     if (this.rooms.get(room.chapter) !== room) {
-      // Between the two steps the room was closed for want of use, or the chapter taken out.
-      socket.close(textNode(this.folded.outline, room.chapter) === null ? 'gone' : 'stopping');
+      // Between the two steps the room was closed for want of use.
+      socket.close('stopping');
       return null;
     }
     const params: JoinParams = { schemaFits: schema === SCHEMA_VERSION, since, seenAt: prepared.seenAt };
     const session = new RoomSession(room, socket, member, params, () => this.userOf(member));
     room.join(session);
     return session;
+  }
+
+  /** A chapter in the trash is open only to those who may write it: what they are writing is not lost. */
+  private isLostTo(member: MemberId, chapter: ChapterId): boolean {
+    return textNode(this.folded.outline, chapter) === null && !this.mayWrite(member, chapter);
   }
 
   private userOf(id: MemberId): AwarenessUser | null {
@@ -220,8 +229,7 @@ export class Report implements RoomHost {
     return 'taken';
   }
 
-  private refusalToWrite(room: Room, session: RoomSession): 'read-only' | 'frozen' | 'schema' | 'gone' | null {
-    if (textNode(this.folded.outline, room.chapter) === null) return 'gone';
+  private refusalToWrite(room: Room, session: RoomSession): 'read-only' | 'frozen' | 'schema' | null {
     if (this.damage !== null) return 'read-only';
     if (!this.may(session.member, 'writeText', room.chapter)) {
       const role = this.roleOf(session.member);
@@ -381,7 +389,7 @@ export class Report implements RoomHost {
         session.close('forbidden');
         return;
       }
-      if (!this.may(session.member, 'read', null)) {
+      if (!this.may(session.member, 'read', null) || (chapter !== null && this.isLostTo(session.member, chapter))) {
         session.close('gone');
         return;
       }
@@ -393,14 +401,16 @@ export class Report implements RoomHost {
   }
 
   private outlineChanged(): void {
-    for (const room of this.rooms.all()) if (textNode(this.folded.outline, room.chapter) === null) room.closeAll('gone');
+    for (const { chapter, sessions } of this.rooms.all())
+      for (const session of [...sessions]) if (this.isLostTo(session.member, chapter)) session.close('gone');
   }
 
   // ---------------------------------------------------------------- rooms
 
-  /** @returns null when the outline has no such chapter with text. */
+  /** @returns null when the report has no such chapter with text, in its outline or its trash. */
   private async openRoom(chapter: ChapterId): Promise<Room | null> {
-    return textNode(this.folded.outline, chapter) === null ? null : this.rooms.open(chapter);
+    const { outline } = this.folded;
+    return textNode(outline, chapter) === null && !isTrashedText(outline, chapter) ? null : this.rooms.open(chapter);
   }
 
   /** Closes rooms that nobody is in. @returns true when the report itself may be closed. */

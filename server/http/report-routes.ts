@@ -220,6 +220,10 @@ function outlineError(refusal: OutlineRefusal): HttpError {
       return new HttpError(409, refusal.code, 'It cannot stand at this place.');
     case 'outline-bad-text':
       return new HttpError(400, refusal.code, 'A heading is one line of 1 to 200 characters.');
+    case 'outline-bad-note':
+      return new HttpError(400, refusal.code, 'A note has at most 500 characters, and no control characters.');
+    case 'outline-no-such-owner':
+      return new HttpError(409, refusal.code, 'Only members of the report can be asked for a chapter. Invite them first.');
   }
 }
 

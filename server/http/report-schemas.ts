@@ -29,6 +29,8 @@ export const outlineCommand = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('remove'), node: nodeId }),
   z.strictObject({ op: z.literal('restore'), node: nodeId }),
   z.strictObject({ op: z.literal('move'), node: nodeId, ...place }),
+  z.strictObject({ op: z.literal('owner'), node: nodeId, was: memberId.nullable(), owner: memberId.nullable() }),
+  z.strictObject({ op: z.literal('note'), node: nodeId, was: line, note: line }),
 ]);
 
 const role = z.enum(ROLES);

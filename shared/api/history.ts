@@ -3,7 +3,7 @@ import type { BlankEvent } from '../blanks/blank.ts';
 import type { ChapterId, ClientId, MemberId, NodeId, Seq } from '../ids.ts';
 import type { LifecycleEvent } from '../lifecycle/lifecycle.ts';
 import type { EntryKind, MembersEvent, Via } from '../log/entry.ts';
-import type { Outline, OutlineEvent, OutlineNode } from '../outline/outline.ts';
+import type { Charge, Outline, OutlineEvent, OutlineNode, Setting } from '../outline/outline.ts';
 import type { ParticularsEvent } from '../particulars/particulars.ts';
 import type { RevisionEvent } from '../revisions/revision.ts';
 import type { MarkName } from '../text/schema.ts';
@@ -215,10 +215,18 @@ export interface NodeChange {
   /** Its derived number at both ends: 一、/（一）; '' where it has none. */
   readonly numberBefore: string;
   readonly numberAfter: string;
-  readonly changes: readonly ('added' | 'removed' | 'moved' | 'renamed' | 'form')[];
+  readonly changes: readonly ('added' | 'removed' | 'moved' | 'renamed' | 'form' | 'owner' | 'note')[];
+  /** Owner and note at both ends, and who set one of them last; null where neither is another. */
+  readonly charge: ChargeChange | null;
   readonly by: MemberId;
   readonly at: number;
   readonly seq: Seq;
+}
+
+export interface ChargeChange {
+  readonly before: Pick<Charge, 'owner' | 'note'>;
+  readonly after: Pick<Charge, 'owner' | 'note'>;
+  readonly set: Setting;
 }
 
 export interface ChapterDiff {

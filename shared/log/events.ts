@@ -44,6 +44,10 @@ export function parseOutlineEvent(value: unknown): OutlineEvent {
     case 'restore':
     case 'move':
       return { op, node: node(event, 'node'), parent: nodeOrNull(event, 'parent'), before: nodeOrNull(event, 'before') };
+    case 'owner':
+      return { op, node: node(event, 'node'), was: memberOrNull(event, 'was'), owner: memberOrNull(event, 'owner') };
+    case 'note':
+      return { op, node: node(event, 'node'), was: text(event, 'was'), note: text(event, 'note') };
     default:
       throw new EntryFormatError(`outline operation ${shown(op)} is not known here`);
   }
@@ -166,6 +170,10 @@ export function member(fields: Fields, key: string): MemberId {
   const id = parseMemberId(fields.get(key));
   if (id === null) throw new EntryFormatError(`"${key}" is not an id`);
   return id;
+}
+
+function memberOrNull(fields: Fields, key: string): MemberId | null {
+  return fields.get(key) === null ? null : member(fields, key);
 }
 
 function role(fields: Fields): Role {

@@ -1,31 +1,47 @@
-import type { NodeId } from '../ids.ts';
+import type { MemberId, NodeId } from '../ids.ts';
 import type { Result } from '../result.ts';
 import { assertNever, err, ok } from '../result.ts';
 import type { Outline, OutlineCommand, OutlineEvent, OutlineRefusal, RemovedNode } from './outline.ts';
-import { parseSingleLine } from './single-line.ts';
+import { parseNote, parseSingleLine } from './single-line.ts';
 import { findNode, mayStandIn } from './tree.ts';
+
+/** What the judge must be told about the report around the outline. */
+export interface OutlineSurroundings {
+  /** Makes the id of an added node; called for `add` only. */
+  newId(): NodeId;
+  /** Does the member belong to the report? */
+  belongs(member: MemberId): boolean;
+}
 
 /**
  * Judges what a person asks for against the outline as it stands. Rights are not asked here (shared/access/can.ts).
  * - `title`, `heading`: single-line values; a `was` that is not what stands is refused with what is (outline-clash).
  * - `add`, `move`: a place that the rule of places forbids, or a `before` that is not a child of `parent`, is outline-bad-place.
  * - `restore`: back under its part if that stands (else to the top), before the sibling it stood before if that stands (else last).
- * @param newId makes the id of an added node; called for `add` only.
+ * - `owner`, `note`: as title and heading; an owner belongs to the report.
  */
-export function decideOutline(outline: Outline, command: OutlineCommand, newId: () => NodeId): Result<OutlineEvent, OutlineRefusal> {
+export function decideOutline(
+  outline: Outline,
+  command: OutlineCommand,
+  surroundings: OutlineSurroundings,
+): Result<OutlineEvent, OutlineRefusal> {
   switch (command.op) {
     case 'title':
       return decideTitle(outline, command);
     case 'heading':
       return decideHeading(outline, command);
     case 'add':
-      return decideAdd(outline, command, newId);
+      return decideAdd(outline, command, surroundings);
     case 'remove':
       return findNode(outline, command.node) === null ? noSuchNode : ok({ op: 'remove', node: command.node });
     case 'restore':
       return decideRestore(outline, command.node);
     case 'move':
       return decideMove(outline, command);
+    case 'owner':
+      return decideOwner(outline, command, surroundings);
+    case 'note':
+      return decideNote(outline, command);
     default:
       return assertNever(command);
   }
@@ -55,7 +71,7 @@ function decideHeading(outline: Outline, command: Command<'heading'>): Decision 
   return ok({ op: 'heading', node: node.id, was: command.was, heading, form: command.form ?? node.form });
 }
 
-function decideAdd(outline: Outline, command: Command<'add'>, newId: () => NodeId): Decision {
+function decideAdd(outline: Outline, command: Command<'add'>, { newId }: OutlineSurroundings): Decision {
   const heading = parseSingleLine(command.heading);
   if (heading === null || (heading === '') !== (command.kind === 'passage')) return badText;
   const parent = findNode(outline, command.parent);
@@ -71,6 +87,23 @@ function decideMove(outline: Outline, command: Command<'move'>): Decision {
   if (node === null || (command.parent !== null && parent === null)) return noSuchNode;
   if (!mayStandIn(node.kind, parent) || command.before === node.id || !isPlace(outline, command.parent, command.before)) return badPlace;
   return ok({ op: 'move', node: node.id, parent: command.parent, before: command.before });
+}
+
+function decideOwner(outline: Outline, command: Command<'owner'>, { belongs }: OutlineSurroundings): Decision {
+  const { node, was, owner } = command;
+  if (findNode(outline, node) === null) return noSuchNode;
+  if (owner !== null && !belongs(owner)) return err({ code: 'outline-no-such-owner' });
+  const is = outline.charges[node]?.owner ?? null;
+  return was === is ? ok({ op: 'owner', node, was, owner }) : err({ code: 'outline-clash', is: is ?? '' });
+}
+
+function decideNote(outline: Outline, command: Command<'note'>): Decision {
+  const { node, was } = command;
+  if (findNode(outline, node) === null) return noSuchNode;
+  const note = parseNote(command.note);
+  if (note === null) return err({ code: 'outline-bad-note' });
+  const is = outline.charges[node]?.note ?? '';
+  return was === is ? ok({ op: 'note', node, was, note }) : err({ code: 'outline-clash', is });
 }
 
 function isPlace(outline: Outline, parent: NodeId | null, before: NodeId | null): boolean {

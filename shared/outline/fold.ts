@@ -1,17 +1,17 @@
-import type { NodeId } from '../ids.ts';
+import type { MemberId, NodeId } from '../ids.ts';
 import type { EntryHeader } from '../log/entry.ts';
 import { assertNever } from '../result.ts';
-import type { Outline, OutlineEvent, OutlineNode, RemovedNode, Setting } from './outline.ts';
+import type { Charge, LateText, Outline, OutlineEvent, OutlineNode, RemovedNode, Setting } from './outline.ts';
 import { findNode, insertNodes, mayStandIn, nextSibling } from './tree.ts';
 
 /** The outline before the report's first entry. */
-export const emptyOutline: Outline = { title: '', titleSet: null, nodes: [], removed: [], headingSet: {} };
+export const emptyOutline: Outline = { title: '', titleSet: null, nodes: [], removed: [], headingSet: {}, charges: {} };
 
 /**
  * One outline entry applied. Total: the log is what happened, so every event gives an outline and none throws.
  * What no longer fits (an event decided on another machine at the same moment) is answered thus:
  * - an event about a node that is not there, a second `create`, an `add` of an id already used: ignored;
- * - `title` and `heading` are set whatever stood before: the last in log order stands;
+ * - `title`, `heading`, `owner` and `note` are set whatever stood before: the last in log order stands;
  * - a place that is gone: an unknown `before` means last; an unknown or unfit parent means the top for `create`, `add` and `restore`
  *   (a chapter's text must stay reachable), and leaves a `move` without effect.
  */
@@ -27,11 +27,15 @@ export function reduceOutline(outline: Outline, event: OutlineEvent, header: Ent
     case 'add':
       return isKnown(outline, event.node.id) ? outline : add(outline, event.node, event.before, setting);
     case 'remove':
-      return remove(outline, event.node);
+      return remove(outline, event.node, setting);
     case 'restore':
       return restore(outline, event.node, event.parent, event.before);
     case 'move':
-      return move(outline, event.node, event.parent, event.before);
+      return moveNode(outline, event.node, event.parent, event.before);
+    case 'owner':
+      return charge(outline, event.node, { owner: event.owner }, setting);
+    case 'note':
+      return charge(outline, event.node, { note: event.note }, setting);
     default:
       return assertNever(event);
   }
@@ -70,14 +74,33 @@ function setHeading(outline: Outline, event: Extract<OutlineEvent, { op: 'headin
   };
 }
 
-function remove(outline: Outline, id: NodeId): Outline {
+function charge(outline: Outline, id: NodeId, change: Partial<Pick<Charge, 'owner' | 'note'>>, set: Setting): Outline {
+  if (!isKnown(outline, id)) return outline;
+  const { owner = null, note = '' } = outline.charges[id] ?? {};
+  return { ...outline, charges: { ...outline.charges, [id]: { owner, note, ...change, set } } };
+}
+
+/** A text entry applied: it counts where its chapter is out of the outline. Gives the same outline for every other text. */
+export function noteLateText(outline: Outline, { subject, author, at, seq }: EntryHeader): Outline {
+  if (!outline.removed.some((node) => node.id === subject)) return outline;
+  const removed = outline.removed.map((node) => (node.id === subject ? { ...node, late: withLate(node.late, author, at, seq) } : node));
+  return { ...outline, removed };
+}
+
+function withLate(late: readonly LateText[], by: MemberId, at: number, seq: number): readonly LateText[] {
+  const count = (late.find((one) => one.by === by)?.count ?? 0) + 1;
+  const now: LateText = { by, count, at, seq };
+  return count === 1 ? [...late, now] : late.map((one) => (one.by === by ? now : one));
+}
+
+function remove(outline: Outline, id: NodeId, removed: Setting): Outline {
   const node = findNode(outline, id);
   if (node === null) return outline;
   const gone = outline.nodes.filter((other) => other === node || other.parent === id);
   return {
     ...outline,
     nodes: outline.nodes.filter((other) => !gone.includes(other)),
-    removed: [...outline.removed, ...gone.map((other) => ({ ...other, before: nextSibling(outline, other) }))],
+    removed: [...outline.removed, ...gone.map((other) => ({ ...other, before: nextSibling(outline, other), removed, late: [] }))],
   };
 }
 
@@ -99,7 +122,8 @@ function plain({ id, kind, heading, form, parent }: RemovedNode): OutlineNode {
   return { id, kind, heading, form, parent };
 }
 
-function move(outline: Outline, id: NodeId, parent: NodeId | null, before: NodeId | null): Outline {
+/** A node with its children at another place; without effect where it cannot stand. */
+export function moveNode(outline: Outline, id: NodeId, parent: NodeId | null, before: NodeId | null): Outline {
   const node = findNode(outline, id);
   const target = findNode(outline, parent);
   if (node === null || (parent !== null && target === null) || !mayStandIn(node.kind, target) || before === id) return outline;

@@ -23,6 +23,19 @@ export interface OutlineNode {
 /** A node taken out, with the sibling it stood before (null = it was the last), so that it can go back to its place. */
 export interface RemovedNode extends OutlineNode {
   readonly before: NodeId | null;
+  readonly removed: Setting;
+  /** 删除后又有改动: who wrote into it since it was taken out, in the order of their first change. It is there when it comes back. */
+  readonly late: readonly LateText[];
+}
+
+/** One member's changes to the text of a node that had been taken out. */
+export interface LateText {
+  readonly by: MemberId;
+  /** Entries. */
+  readonly count: number;
+  /** Of the last of them. */
+  readonly at: number;
+  readonly seq: Seq;
 }
 
 /** Who set a single-line value last, and when: title and headings have authors like text. */
@@ -30,6 +43,15 @@ export interface Setting {
   readonly by: MemberId;
   readonly at: number;
   readonly seq: Seq;
+}
+
+/** Who is asked for a node, and what is to be known about it: work on the report, no part of its words. */
+export interface Charge {
+  /** 承办人; grants nothing (负责人 is a role). null = nobody in particular. */
+  readonly owner: MemberId | null;
+  /** '' = none. */
+  readonly note: string;
+  readonly set: Setting;
 }
 
 export interface Outline {
@@ -40,6 +62,8 @@ export interface Outline {
   /** Nodes taken out; their text stays in the log. Newest last; a part stands before the children it took along. */
   readonly removed: readonly RemovedNode[];
   readonly headingSet: Readonly<Record<string, Setting>>;
+  /** By node; kept while the node is out. */
+  readonly charges: Readonly<Record<string, Charge>>;
 }
 
 /** How the report began. */
@@ -59,7 +83,9 @@ export type OutlineEvent =
   | { readonly op: 'add'; readonly node: OutlineNode; readonly before: NodeId | null }
   | { readonly op: 'remove'; readonly node: NodeId }
   | { readonly op: 'restore'; readonly node: NodeId; readonly parent: NodeId | null; readonly before: NodeId | null }
-  | { readonly op: 'move'; readonly node: NodeId; readonly parent: NodeId | null; readonly before: NodeId | null };
+  | { readonly op: 'move'; readonly node: NodeId; readonly parent: NodeId | null; readonly before: NodeId | null }
+  | { readonly op: 'owner'; readonly node: NodeId; readonly was: MemberId | null; readonly owner: MemberId | null }
+  | { readonly op: 'note'; readonly node: NodeId; readonly was: string; readonly note: string };
 
 /** What a person asks for (HTTP). The server makes ids and judges; `before: null` = last among its siblings. */
 export type OutlineCommand =
@@ -74,10 +100,16 @@ export type OutlineCommand =
     }
   | { readonly op: 'remove'; readonly node: NodeId }
   | { readonly op: 'restore'; readonly node: NodeId }
-  | { readonly op: 'move'; readonly node: NodeId; readonly parent: NodeId | null; readonly before: NodeId | null };
+  | { readonly op: 'move'; readonly node: NodeId; readonly parent: NodeId | null; readonly before: NodeId | null }
+  | { readonly op: 'owner'; readonly node: NodeId; readonly was: MemberId | null; readonly owner: MemberId | null }
+  | { readonly op: 'note'; readonly node: NodeId; readonly was: string; readonly note: string };
 
 export type OutlineRefusal =
+  /** `is`: what stands; of an owner the member's id, '' for nobody. */
   | { readonly code: 'outline-clash'; readonly is: string }
   | { readonly code: 'outline-no-such-node' }
   | { readonly code: 'outline-bad-place' }
-  | { readonly code: 'outline-bad-text' };
+  | { readonly code: 'outline-bad-text' }
+  | { readonly code: 'outline-bad-note' }
+  /** Only who belongs to the report can be asked for a part of it. */
+  | { readonly code: 'outline-no-such-owner' };

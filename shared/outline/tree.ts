@@ -1,5 +1,5 @@
-import type { NodeId } from '../ids.ts';
-import type { NodeKind, Outline, OutlineNode } from './outline.ts';
+import type { MemberId, NodeId } from '../ids.ts';
+import type { NodeKind, Outline, OutlineNode, RemovedNode } from './outline.ts';
 
 /** @returns the node, or null when it is not (or no longer) in the outline. */
 export function findNode(outline: Outline, id: NodeId | null): OutlineNode | null {
@@ -49,4 +49,32 @@ function placeOf(nodes: readonly OutlineNode[], parent: NodeId | null, before: N
   if (parent === null) return nodes.length;
   const lastInside = nodes.findLastIndex((node) => node.parent === parent || node.id === parent);
   return lastInside + 1;
+}
+
+/**
+ * What is in the trash by itself: without the children that a part took along, which come back with it.
+ * @returns each with everything that comes back with it, itself first, in the order in which they were taken out
+ */
+export function trashOf({ removed }: Pick<Outline, 'removed'>): readonly (readonly [RemovedNode, ...RemovedNode[]])[] {
+  const alone = removed.filter((node, index) => !removed.slice(0, index).some((earlier) => earlier.id === node.parent));
+  return alone.map((node) => {
+    const index = removed.indexOf(node);
+    return [node, ...removed.slice(index + 1).filter((other) => other.parent === node.id)];
+  });
+}
+
+/**
+ * Who is asked for a node: its owner, else its part's; null = nobody in particular.
+ * @param belongs an owner who has left the report is asked no more
+ */
+export function ownerOf(
+  outline: Pick<Outline, 'charges'>,
+  node: Pick<OutlineNode, 'id' | 'parent'>,
+  belongs: (member: MemberId) => boolean,
+): MemberId | null {
+  for (const id of [node.id, node.parent]) {
+    const owner = id === null ? null : (outline.charges[id]?.owner ?? null);
+    if (owner !== null && belongs(owner)) return owner;
+  }
+  return null;
 }

@@ -50,6 +50,8 @@ export type ErrorCode =
   | 'outline-no-such-node'
   | 'outline-bad-place'
   | 'outline-bad-text'
+  | 'outline-bad-note'
+  | 'outline-no-such-owner'
   | 'too-big'
   | 'undecodable'
   | 'incomplete'

@@ -48,7 +48,7 @@ export function SittingRow({ report, sitting, people, names, order, group, mayNa
   const isText = group === null || group === 'text';
   const isOf = (kind: string) => isText || GROUPS[group].some((other) => other === kind);
   const news = [
-    ...(isOf('outline') ? sitting.outline : []).map((one) => ({ seq: one.seq, words: <OutlineWords news={one} /> })),
+    ...(isOf('outline') ? sitting.outline : []).map((one) => ({ seq: one.seq, words: <OutlineWords news={one} people={people} /> })),
     ...sitting.others.filter(({ kind }) => isOf(kind)).map((one) => ({ seq: one.seq, words: newsWords(one) })),
   ];
   const told = isText && gist !== null;
@@ -107,9 +107,10 @@ function onlyKind({ kinds }: Sitting): 'text' | 'members' | 'revision' | 'other'
   return kinds.includes('members') ? 'members' : 'other';
 }
 
-function OutlineWords({ news }: { readonly news: OutlineNews }) {
+function OutlineWords({ news, people }: { readonly news: OutlineNews; readonly people: People }) {
   const { t } = useTranslation();
-  const { event, heading } = news;
+  const { event } = news;
+  const heading = news.heading === '' ? t('history.passage') : news.heading;
   switch (event.op) {
     case 'create':
       return t(`history.created.${event.beginning}`);
@@ -119,7 +120,13 @@ function OutlineWords({ news }: { readonly news: OutlineNews }) {
       return t('history.outline.heading', { heading: event.heading });
     case 'add':
       return t('history.outline.add', { heading: event.node.heading === '' ? t('history.passage') : event.node.heading });
+    case 'owner':
+      return event.owner === null
+        ? t('history.outline.ownerNone', { heading })
+        : t('history.outline.owner', { heading, name: people.name(event.owner) });
+    case 'note':
+      return event.note === '' ? t('history.outline.noteNone', { heading }) : t('history.outline.note', { heading, note: event.note });
     default:
-      return t(`history.outline.${event.op}`, { heading: heading === '' ? t('history.passage') : heading });
+      return t(`history.outline.${event.op}`, { heading });
   }
 }

@@ -33,7 +33,10 @@ export type ChangeKind =
   | 'added'
   | 'removed'
   | 'placed'
-  | 'form';
+  | 'form'
+  /** Who is asked for a chapter; `is` and `was` are members, '' = nobody. */
+  | 'owner'
+  | 'note';
 
 export interface Change {
   /** Names its marks on the page. */
@@ -124,21 +127,27 @@ export function compare(diff: ReportDiff, order: readonly NodeId[]): Comparison 
   return { changes, chapters, named: new Map([...changes.map((change) => [change.id, change] as const), ...used]) };
 }
 
-const NODE_KINDS = { added: 'added', removed: 'removed', moved: 'placed', renamed: 'heading', form: 'form' } as const;
+const NODE_KINDS = {
+  added: 'added',
+  removed: 'removed',
+  moved: 'placed',
+  renamed: 'heading',
+  form: 'form',
+  owner: 'owner',
+  note: 'note',
+} as const;
 
 function nodeChanges(change: NodeChange): readonly Change[] {
-  const { node, by, at, seq, before, after } = change;
-  return change.changes.map((what) => ({
-    id: `${node}-${what}`,
-    kind: NODE_KINDS[what],
-    by,
-    at,
-    seq,
-    node,
-    paragraph: null,
-    is: what === 'moved' ? change.numberAfter : (after?.heading ?? ''),
-    was: what === 'moved' ? change.numberBefore : (before?.heading ?? ''),
-  }));
+  const { node, by, at, seq, before, after, charge } = change;
+  return change.changes.map((what) => {
+    const base = { id: `${node}-${what}`, kind: NODE_KINDS[what], node, paragraph: null };
+    if ((what === 'owner' || what === 'note') && charge !== null) {
+      const { set } = charge;
+      return { ...base, by: set.by, at: set.at, seq: set.seq, is: charge.after[what] ?? '', was: charge.before[what] ?? '' };
+    }
+    const words = what === 'moved' ? [change.numberAfter, change.numberBefore] : [after?.heading, before?.heading];
+    return { ...base, by, at, seq, is: words[0] ?? '', was: words[1] ?? '' };
+  });
 }
 
 /** What is being put together while the walk goes on. */

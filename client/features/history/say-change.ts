@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { DiffOp } from '../../../shared/api/history.ts';
+import type { MemberId } from '../../../shared/ids.ts';
 import { sayMoment } from '../../i18n/moments.ts';
 import type { Change } from './changes.ts';
 import { wordChange } from './heading-change.ts';
@@ -35,6 +36,13 @@ export function useChangeWords(people: People, names: PlaceNames): ChangeWords {
         if (words.was === '') return t('history.putIn', { is: words.is });
         return words.is === '' ? t('history.tookOut', { was: words.was }) : t('history.fromTo', { was: words.was, is: words.is });
       }
+      case 'owner': {
+        const name = (member: string) => (member === '' ? t('outline.ownerNone') : people.name(member as MemberId));
+        return t('history.fromTo', { was: name(was), is: name(is) });
+      }
+      case 'note':
+        if (was === '') return t('history.putIn', { is });
+        return is === '' ? t('history.tookOut', { was }) : t('history.fromTo', { was, is });
       case 'placed':
         return is === was ? names.long(change.node) : t('history.fromTo', { was, is });
       case 'look':

@@ -1,12 +1,12 @@
-import { Ellipsis } from 'lucide-react';
-import type { KeyboardEvent } from 'react';
+import { Ellipsis, GripVertical } from 'lucide-react';
+import type { KeyboardEvent, PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HeadingForm } from '../../../shared/outline/outline.ts';
-import { type Face, FaceButton, Faces } from '../../ui/Avatar.tsx';
+import { Avatar, type Face, FaceButton, Faces } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Menu, MenuChoice, MenuItem, MenuLine } from '../../ui/Menu.tsx';
-import { useSayCount } from '../counts/index.ts';
 import type { Progress } from '../blanks/index.ts';
+import { useSayCount } from '../counts/index.ts';
 import type { SendLine } from '../single-line/index.ts';
 import { type Direction, headingName, type OutlineRow } from './model.ts';
 import { usePlaceName } from './place-name.ts';
@@ -17,6 +17,10 @@ interface OutlineLineProps {
   readonly isCurrent: boolean;
   readonly isStop: boolean;
   readonly faces: readonly Face[];
+  /** Who is asked for it. */
+  readonly owner: Face | null;
+  readonly note: string;
+  readonly dragged: boolean;
   /** Something in it changed since the reader last looked. */
   readonly unread: boolean;
   /** How far its blanks are filled; null where it has none. */
@@ -29,7 +33,9 @@ interface OutlineLineProps {
   readonly onFocus: () => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
   readonly onGo: () => void;
+  readonly onDrag: (event: PointerEvent, byGrip: boolean) => void;
   readonly onMove: (direction: Direction) => void;
+  readonly onCharge: () => void;
   readonly onForm: (form: HeadingForm) => void;
   readonly onRemove: (place: string) => void;
   /** To somebody who is in this chapter. */
@@ -39,14 +45,23 @@ interface OutlineLineProps {
 const SHOWN_FACES = 3;
 
 export function OutlineLine(props: OutlineLineProps) {
-  const { row, isCurrent, isStop, faces, mayChange } = props;
+  const { row, isCurrent, isStop, faces, owner, note, mayChange } = props;
   const { t } = useTranslation();
   const place = usePlaceName()(row);
   const sayCount = useSayCount();
   const open = props.blanks === null ? row.blanks : props.blanks.total - props.blanks.filled;
-  const classes = ['oline', row.node.kind, row.depth === 0 ? 'top-level' : '', isCurrent ? 'here' : ''].filter(Boolean).join(' ');
+  const classes = ['oline', row.node.kind, row.depth === 0 ? 'top-level' : '', isCurrent ? 'here' : '', props.dragged ? 'dragged' : '']
+    .filter(Boolean)
+    .join(' ');
+  const others = faces.filter((face) => face.id !== owner?.id);
+  const ownerHere = others.length < faces.length;
   return (
     <li className={classes}>
+      {mayChange && !props.renaming ? (
+        <span className="oline-grip" title={t('outline.grip', { place })} onPointerDown={(event) => props.onDrag(event, true)}>
+          <GripVertical aria-hidden="true" />
+        </span>
+      ) : null}
       {props.renaming ? (
         <RenameField value={row.node.heading} send={props.send} onDone={() => props.onRename(false)} />
       ) : (
@@ -59,6 +74,7 @@ export function OutlineLine(props: OutlineLineProps) {
           onClick={props.onGo}
           onFocus={props.onFocus}
           onKeyDown={props.onKeyDown}
+          onPointerDown={(event) => props.onDrag(event, false)}
         >
           <span className="oline-name" title={place} lang={row.passage === null ? 'zh-CN' : undefined}>
             {row.number === '' ? null : <span className="oline-number">{row.number}</span>}
@@ -77,22 +93,37 @@ export function OutlineLine(props: OutlineLineProps) {
               ) : null}
             </span>
           )}
+          {note === '' ? null : (
+            <span className="oline-note cut" lang="zh-CN" title={note}>
+              {t('outline.noteIs', { note })}
+            </span>
+          )}
         </button>
       )}
-      {faces.length === 0 ? null : (
+      {faces.length === 0 && owner === null ? null : (
         <span className="oline-faces">
-          <Faces more={faces.length - SHOWN_FACES} moreLabel={t('report.others', { count: faces.length - SHOWN_FACES })}>
-            {faces.slice(0, SHOWN_FACES).map((face) => (
-              <FaceButton
-                key={face.id}
-                face={face}
-                size="sm"
-                tabIndex={isStop ? 0 : -1}
-                label={t('visit.to', { name: face.name })}
-                onPress={() => props.onVisit(face.id)}
-              />
-            ))}
-          </Faces>
+          {others.length === 0 ? null : (
+            <Faces more={others.length - SHOWN_FACES} moreLabel={t('report.others', { count: others.length - SHOWN_FACES })}>
+              {others.slice(0, SHOWN_FACES).map((face) => (
+                <FaceButton
+                  key={face.id}
+                  face={face}
+                  size="sm"
+                  tabIndex={isStop ? 0 : -1}
+                  label={t('visit.to', { name: face.name })}
+                  onPress={() => props.onVisit(face.id)}
+                />
+              ))}
+            </Faces>
+          )}
+          {owner === null ? null : (
+            <Avatar
+              face={owner}
+              size="sm"
+              away={!ownerHere}
+              label={t(ownerHere ? 'outline.ownerHere' : 'outline.ownerIs', { name: owner.name })}
+            />
+          )}
         </span>
       )}
       {mayChange && !props.renaming ? (
@@ -126,6 +157,8 @@ export function OutlineLine(props: OutlineLineProps) {
                 </MenuItem>
               </>
             )}
+            <MenuLine />
+            <MenuItem onPick={() => setTimeout(props.onCharge)}>{t('outline.charge')}</MenuItem>
             {row.node.kind === 'chapter' ? (
               <>
                 <MenuLine />

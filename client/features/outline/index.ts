@@ -1,4 +1,4 @@
-export { type Figures, type OutlineRow, type PassagePlace, passagePlace, rowsOf, textNodes, totalsOf } from './model.ts';
+export { type Figures, keepRow, type OutlineRow, type PassagePlace, passagePlace, rowsOf, textNodes, totalsOf } from './model.ts';
 export { OutlinePane, type OutlinePaneProps } from './OutlinePane.tsx';
 export { usePlaceName } from './place-name.ts';
 

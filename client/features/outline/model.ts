@@ -65,7 +65,7 @@ export function totalsOf(title: string, rows: readonly OutlineRow[]): OutlineTot
   };
 }
 
-type Move = Extract<OutlineCommand, { op: 'move' }>;
+export type Move = Extract<OutlineCommand, { op: 'move' }>;
 export type Direction = 'up' | 'down' | 'promote' | 'demote';
 
 /** The move that a direction means for this node, or null where it can go no further. */
@@ -138,6 +138,19 @@ export function placeForNew(
   // right under its heading would be before everything that is written there: behind it is what people mean
   if (current.kind === 'part') return { parent: current.id, before: null };
   return { parent: current.parent, before: nextSibling(outline, current) };
+}
+
+/**
+ * The rows with one kept where it stood, though it is gone from them: behind the nearest of those before it that still stand.
+ * @param before the rows when it was still among them
+ */
+export function keepRow(rows: readonly OutlineRow[], before: readonly OutlineRow[], kept: NodeId): readonly OutlineRow[] {
+  const index = before.findIndex((row) => row.node.id === kept);
+  const row = before[index];
+  if (row === undefined || rows.some((other) => other.node.id === kept)) return rows;
+  const standing = before.slice(0, index).findLast((other) => rows.some((now) => now.node.id === other.node.id));
+  const at = standing === undefined ? 0 : rows.findIndex((other) => other.node.id === standing.node.id) + 1;
+  return [...rows.slice(0, at), { ...row, number: '' }, ...rows.slice(at)];
 }
 
 /** Text nodes in document order: the way the caret walks. */

@@ -16,6 +16,8 @@ interface SheetProps {
   /** On from a heading to the text that follows it. */
   readonly onDown: (node: NodeId | null) => void;
   readonly renderText: (row: OutlineRow, place: string) => ReactNode;
+  /** Said above a node; null = nothing. */
+  readonly noteOn: (row: OutlineRow) => ReactNode;
   readonly empty: ReactNode;
 }
 
@@ -29,14 +31,16 @@ export function Sheet(props: SheetProps) {
       {props.rows.map((row) => {
         const { node } = row;
         const place = placeName(row);
+        const note = props.noteOn(row);
         const classes = ['sheet-node', node.kind, row.depth === 0 ? 'top-level' : '', node.kind === 'chapter' ? node.form : ''];
         return (
           <section key={node.id} className={classes.filter(Boolean).join(' ')} data-node={node.id} aria-label={place}>
+            {note}
             {node.kind === 'passage' ? null : (
               <NodeHeading
                 node={node}
                 number={row.number}
-                mayEdit={props.mayEdit}
+                mayEdit={props.mayEdit && note === null}
                 send={props.sendHeading(node.id)}
                 onDown={() => props.onDown(node.id)}
               />

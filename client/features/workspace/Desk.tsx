@@ -1,5 +1,5 @@
 import type { Editor } from '@tiptap/core';
-import { type RefObject, useCallback, useRef } from 'react';
+import { type ReactNode, type RefObject, useCallback, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChapterId, NodeId } from '../../../shared/ids.ts';
 import type { ReportConnection } from '../../connection/report-connection.ts';
@@ -27,6 +27,7 @@ interface DeskProps {
   readonly colours: AuthorColours | null;
   readonly onDown: (from: NodeId | null) => void;
   readonly onAddFirst: () => void;
+  readonly noteOn: (row: OutlineRow) => ReactNode;
   readonly onFocus: (chapter: ChapterId, editor: Editor) => void;
   readonly onCaret: (place: CaretPlace | null) => void;
   readonly acts: ReportActs;
@@ -70,6 +71,7 @@ export function Desk(props: DeskProps) {
         sendTitle={props.commands.sendTitle}
         sendHeading={props.commands.sendHeading}
         onDown={props.onDown}
+        noteOn={props.noteOn}
         renderText={(row, place) => (
           <ChapterPlace
             chapter={row.node.id}

@@ -33,9 +33,11 @@ import { Desk } from './Desk.tsx';
 import { SidePanel } from './SidePanel.tsx';
 import { scrollToNode } from './scroll-to-node.ts';
 import { TopBar } from './TopBar.tsx';
+import { TrashNote } from './TrashNote.tsx';
 import { useBlankWork } from './use-blank-work.ts';
 import { useOutlineCommands } from './use-commands.ts';
 import { useReadNode } from './use-current-node.ts';
+import { useLingering } from './use-lingering.ts';
 import { useRefused } from './use-refused.ts';
 import { useSaveKey } from './use-save-key.ts';
 import { useSteps } from './use-steps.ts';
@@ -83,6 +85,7 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
 
   const { outline, members, role, stage } = report;
   const rows = useMemo(() => rowsOf(outline, report.figures), [outline, report.figures]);
+  const { rows: sheetRows, lingering } = useLingering(outline, rows, focused, me.id);
   const faces = useMemo(() => facesOf(members), [members]);
   const order = useMemo(() => textNodes(outline).map((node) => node.id), [outline]);
   walk.setOrder(order);
@@ -224,6 +227,9 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
           current={current}
           mayChange={mayChange}
           facesIn={facesIn}
+          members={members}
+          faces={faces}
+          propose={commands.propose}
           unreadIn={unread.chapters}
           blanks={blankWork.progress}
           blanksIn={blankWork.progressIn}
@@ -278,7 +284,7 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
           <Desk
             scroll={scroll}
             title={outline.title}
-            rows={rows}
+            rows={sheetRows}
             mayChange={mayChange}
             commands={commands}
             walk={walk}
@@ -286,6 +292,16 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
             facesIn={facesIn}
             connection={connection}
             colours={colours}
+            noteOn={(row) =>
+              lingering === null || row.node.id !== lingering.node.id ? null : (
+                <TrashNote
+                  name={faces.get(lingering.node.removed.by)?.name ?? t('panel.unknownMember')}
+                  mayRestore={mayChange}
+                  onRestore={() => void commands.send({ op: 'restore', node: lingering.restore })}
+                  onLeave={() => setFocused(null)}
+                />
+              )
+            }
             onDown={down}
             onAddFirst={() => void add({ op: 'add', kind: 'chapter', heading: t('outline.newChapter'), parent: null, before: null })}
             onFocus={(chapter, on) => {

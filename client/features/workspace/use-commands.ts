@@ -10,6 +10,8 @@ import type { LineAnswer, SendLine } from '../single-line/index.ts';
 export interface OutlineCommands {
   /** Tells the person by itself when it is refused. @returns false when it was */
   readonly send: (command: OutlineCommand) => Promise<boolean>;
+  /** For a form that tells refusals itself. */
+  readonly propose: (command: OutlineCommand) => Promise<LineAnswer>;
   /** @returns the new node, null when it was refused (and said so) */
   readonly add: (command: Extract<OutlineCommand, { op: 'add' }>) => Promise<NodeId | null>;
   /** Takes a node out and offers to put it back. */
@@ -25,7 +27,9 @@ export function useOutlineCommands(report: ReportId): OutlineCommands {
 
   async function send(command: OutlineCommand): Promise<boolean> {
     const answer = await ask(api.changeOutline(report, command));
-    if (!answer.ok) notify(failureWords(answer.error));
+    // Of a place that somebody else has just changed the code alone says too little.
+    const placeGone = !answer.ok && command.op === 'move' && answer.error.code === 'outline-bad-place';
+    if (!answer.ok) notify(placeGone ? t('outline.placeGone') : failureWords(answer.error));
     return answer.ok;
   }
 
@@ -38,6 +42,7 @@ export function useOutlineCommands(report: ReportId): OutlineCommands {
 
   return {
     send,
+    propose: sendLine,
     async add(command) {
       const answer = await ask(api.changeOutline(report, command));
       if (answer.ok) return answer.value.node ?? null;

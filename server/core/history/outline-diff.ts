@@ -1,4 +1,4 @@
-import type { NodeChange, TitleChange } from '../../../shared/api/history.ts';
+import type { ChargeChange, NodeChange, TitleChange } from '../../../shared/api/history.ts';
 import type { NodeId, Seq } from '../../../shared/ids.ts';
 import type { EntryHeader } from '../../../shared/log/entry.ts';
 import { numbersOf } from '../../../shared/outline/numbering.ts';
@@ -23,7 +23,8 @@ export function outlineDiff(past: ReportPast, from: Seq, to: Seq): OutlineDiff {
   for (const { event, header } of entries) {
     const node = nodeOf(event);
     if (event.op === 'create') started = header;
-    if (node === null) continue;
+    // Owner and note say themselves who set them.
+    if (node === null || event.op === 'owner' || event.op === 'note') continue;
     last.set(node, header);
     if (event.op === 'move' || event.op === 'restore') placed.set(node, header);
     // A part takes its chapters along.
@@ -37,12 +38,14 @@ export function outlineDiff(past: ReportPast, from: Seq, to: Seq): OutlineDiff {
   for (const { id } of [...after.nodes, ...gone]) {
     const was = nodeIn(before, id);
     const is = nodeIn(after, id);
+    const charge = is === null ? null : chargeChange(before, after, id);
+    const moved = placed.has(id) && placeOf(before, after, id) !== placeOf(after, before, id);
+    const changes = [...changesOf(was, is, moved), ...chargesChanged(charge)];
     const header = last.get(id) ?? started;
-    const changes = changesOf(was, is, placed.has(id) && placeOf(before, after, id) !== placeOf(after, before, id));
-    if (changes.length === 0 || header === null) continue;
-    const { author: by, at, seq } = header;
+    const set = header === null ? charge?.set : { by: header.author, at: header.at, seq: header.seq };
+    if (changes.length === 0 || set === undefined) continue;
     const [numberBefore, numberAfter] = [numbers.before.get(id) ?? '', numbers.after.get(id) ?? ''];
-    nodes.push({ node: id, before: was, after: is, numberBefore, numberAfter, changes, by, at, seq });
+    nodes.push({ node: id, before: was, after: is, numberBefore, numberAfter, changes, charge, ...set });
   }
   const chapters = [...after.nodes, ...gone].filter(({ kind }) => kind !== 'part').map(({ id }) => id);
   return { title: titleChange(before, after), nodes, chapters };
@@ -66,6 +69,21 @@ function changesOf(was: OutlineNode | null, is: OutlineNode | null, elsewhere: b
   if (was.heading !== is.heading) changes.push('renamed');
   if (was.form !== is.form) changes.push('form');
   return changes;
+}
+
+const NO_CHARGE = { owner: null, note: '' };
+
+function chargeChange(before: Outline, after: Outline, id: NodeId): ChargeChange | null {
+  const set = after.charges[id]?.set;
+  if (set === undefined) return null;
+  const [was, is] = [before.charges[id] ?? NO_CHARGE, after.charges[id] ?? NO_CHARGE];
+  if (was.owner === is.owner && was.note === is.note) return null;
+  return { before: { owner: was.owner, note: was.note }, after: { owner: is.owner, note: is.note }, set };
+}
+
+function chargesChanged(charge: ChargeChange | null): ('owner' | 'note')[] {
+  if (charge === null) return [];
+  return (['owner', 'note'] as const).filter((what) => charge.before[what] !== charge.after[what]);
 }
 
 /** Where a node stands among those siblings that both outlines have. */

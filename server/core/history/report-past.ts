@@ -1,7 +1,7 @@
 import type { OtherNews, OutlineNews } from '../../../shared/api/history.ts';
 import type { ChapterId, MemberId, NodeId, Seq } from '../../../shared/ids.ts';
 import type { DecodedEntry, EntryHeader, EntryKind } from '../../../shared/log/entry.ts';
-import { emptyOutline, reduceOutline } from '../../../shared/outline/fold.ts';
+import { emptyOutline, noteLateText, reduceOutline } from '../../../shared/outline/fold.ts';
 import type { Outline, OutlineEvent } from '../../../shared/outline/outline.ts';
 import type { Revision, RevisionEvent } from '../../../shared/revisions/revision.ts';
 
@@ -57,6 +57,8 @@ export class ReportPast {
   readonly kinds = new Set<EntryKind>();
   /** What revisions were called last, by their id: a name that was withdrawn is told too. */
   readonly #names = new Map<Seq, string>();
+  /** Text written into chapters that had been taken out. */
+  readonly #late: EntryHeader[] = [];
   #outline: Outline = emptyOutline;
   #at = new Float64Array(256);
 
@@ -70,6 +72,7 @@ export class ReportPast {
     sitting.kinds.add(kind);
     sitting.members.add(author);
     if (kind === 'text' && subject !== '') sitting.chapters.add(subject);
+    if (kind === 'text' && this.#outline.removed.some((node) => node.id === subject)) this.#late.push(header);
     this.kinds.add(kind);
     const node = entry?.kind === 'outline' ? nodeOf(entry.event) : subject === '' ? null : subject;
     const deed = `${author} ${kind} ${node ?? ''}`;
@@ -92,9 +95,18 @@ export class ReportPast {
   }
 
   outlineAt(seq: Seq): Outline {
-    return this.outlines
-      .filter(({ header }) => header.seq <= seq)
-      .reduce((outline, { event, header }) => reduceOutline(outline, event, header), emptyOutline);
+    let outline = emptyOutline;
+    let late = 0;
+    const takeLate = (before: Seq) => {
+      for (; (this.#late[late]?.seq ?? before) < before; late += 1) outline = noteLateText(outline, this.#late[late]!);
+    };
+    for (const { event, header } of this.outlines) {
+      if (header.seq > seq) break;
+      takeLate(header.seq);
+      outline = reduceOutline(outline, event, header);
+    }
+    takeLate(seq + 1);
+    return outline;
   }
 
   /** Outline entries of (from, to]. */

@@ -57,6 +57,7 @@ function fakeApi(): Api {
           nodes: [{ id: CHAPTER, kind: 'chapter', heading: '总体情况', form: 'own-line', parent: null }],
           removed: [],
           headingSet: {},
+          charges: {},
         },
         members: [],
         figures: { [CHAPTER]: { ...countText(server.textOf(CHAPTER)), blanks: 0 } },

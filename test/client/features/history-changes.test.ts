@@ -131,6 +131,7 @@ describe('changes out of segments', () => {
             numberBefore: '一、',
             numberAfter: '二、',
             changes: ['moved', 'renamed'],
+            charge: null,
             by: LU,
             at: 2,
             seq: 12,
@@ -218,6 +219,7 @@ describe('walking and folding', () => {
       nodes: ids.map((id) => ({ id: node(id), kind: 'chapter', heading: id, form: 'own-line', parent: null })),
       removed: [],
       headingSet: {},
+      charges: {},
     });
     const order = (before: Outline, after: Outline) => outlineOrder(before, after).map((id) => id.replace(/c+$/, ''));
     expect(order(outline('x', 'a', 'y', 'b'), outline('b', 'a', 'n'))).toEqual(['x', 'b', 'a', 'y', 'n']);

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ReportId } from '../../../shared/ids.ts';
 import type { Person } from '../../support/test-server.ts';
 import { type House, openHouse, shot } from './house.ts';
+import { keptUnsent } from './kept-unsent.ts';
 
 const PATIENCE = { timeout: 20_000, interval: 100 };
 const eventually = <Value>(read: () => Value | Promise<Value>) => expect.poll(read, PATIENCE);
@@ -206,8 +207,8 @@ describe('the outline', () => {
     await page.locator('.oline-go').nth(2).focus();
     await page.keyboard.press('Delete');
     await eventually(() => outlineRows(page)).toEqual(before);
-    await page.locator('.removed summary').click();
-    await page.getByRole('button', { name: '放回' }).click();
+    await page.locator('.trash summary').click();
+    await page.getByRole('button', { name: /^恢复 / }).click();
     await eventually(async () => (await outlineRows(page))[2]).toBe('（一）改了名的一章');
   });
 });
@@ -290,24 +291,6 @@ describe('refused', () => {
     expect(await chapter(mine, 1).textContent()).not.toContain('来不及的话');
   }, 90_000);
 });
-
-/** Changes in this browser's own storage that wait for the server. */
-function keptUnsent(page: Page): Promise<number> {
-  return page.evaluate(async () => {
-    const asked = <Value>(request: IDBRequest<Value>) =>
-      new Promise<Value>((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-    let count = 0;
-    for (const { name } of await indexedDB.databases()) {
-      const database = await asked(indexedDB.open(name ?? ''));
-      if (database.objectStoreNames.contains('outbox')) count += await asked(database.transaction('outbox').objectStore('outbox').count());
-      database.close();
-    }
-    return count;
-  });
-}
 
 describe('signing in', () => {
   test('[UI7] a one-time link is used by a press, not by being opened, and once', async () => {

@@ -138,16 +138,6 @@ describe('a reject', () => {
     a.sendUpdate(new Typist(clientId).take(seedOf(a)).type('得'));
     await a.untilAcked(1);
   });
-
-  test('[RE2] a chapter taken out of the outline closes its sockets for good', async () => {
-    const a = await enter(anna);
-    const done = await server.request(anna, 'POST', `/api/reports/${report.id}/outline`, { op: 'remove', node: report.chapter });
-    expect(done.status).toBe(200);
-    expect((await a.untilClosed()).code).toBe(CLOSE.gone.code);
-    await expect(server.room(anna, report)).rejects.toMatchObject({ status: 404 });
-    await server.request(anna, 'POST', `/api/reports/${report.id}/outline`, { op: 'restore', node: report.chapter });
-    await (await enter(anna)).hangUp();
-  });
 });
 
 function foreignRoot(): Uint8Array {

@@ -91,6 +91,9 @@ const OUTLINE_EVENTS: OutlineEvent[] = [
   { op: 'remove', node: CHAPTER },
   { op: 'restore', node: CHAPTER, parent: null, before: PART },
   { op: 'move', node: CHAPTER, parent: PART, before: null },
+  { op: 'owner', node: CHAPTER, was: null, owner: MEMBER },
+  { op: 'owner', node: CHAPTER, was: MEMBER, owner: null },
+  { op: 'note', node: CHAPTER, was: '', note: '数据由综合处提供\n周五前' },
 ];
 
 const REVISION_EVENTS: RevisionEvent[] = [

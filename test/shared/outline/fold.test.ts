@@ -6,7 +6,7 @@ import { emptyOutline, reduceOutline } from '../../../shared/outline/fold.ts';
 import { chineseNumeral } from '../../../shared/outline/numbering.ts';
 import type { Outline, OutlineCommand, OutlineEvent, OutlineNode } from '../../../shared/outline/outline.ts';
 import { childrenOf, mayStandIn } from '../../../shared/outline/tree.ts';
-import { header, id, node, sample, shape } from './outline-support.ts';
+import { belongs, header, id, node, sample, shape } from './outline-support.ts';
 
 const apply = (...events: readonly OutlineEvent[]) =>
   events.reduce((state, event, index) => reduceOutline(state, event, header(20 + index)), sample);
@@ -101,7 +101,7 @@ describe('any log', () => {
         let outline = sample;
         let made = 0;
         for (const command of commands) {
-          const decided = decideOutline(outline, command, () => `made${made++}`.padEnd(16, '0') as NodeId);
+          const decided = decideOutline(outline, command, { newId: () => `made${made++}`.padEnd(16, '0') as NodeId, belongs });
           if (!decided.ok) continue;
           const event = decided.value;
           outline = reduceOutline(outline, event, header(2));
@@ -126,14 +126,11 @@ describe('any log', () => {
         let outline = reduceOutline(sample, { op: 'remove', node: id('p1') }, header(2));
         for (const command of commands) {
           if ('node' in command && (command.node === id('p1') || inside.some((one) => one.id === command.node))) continue;
-          const decided = decideOutline(
-            outline,
-            command,
-            () => `made${outline.nodes.length}${outline.removed.length}`.padEnd(16, '0') as NodeId,
-          );
+          const newId = () => `made${outline.nodes.length}${outline.removed.length}`.padEnd(16, '0') as NodeId;
+          const decided = decideOutline(outline, command, { newId, belongs });
           if (decided.ok) outline = reduceOutline(outline, decided.value, header(3));
         }
-        const restored = decideOutline(outline, { op: 'restore', node: id('p1') }, () => id('never'));
+        const restored = decideOutline(outline, { op: 'restore', node: id('p1') }, { newId: () => id('never'), belongs });
         expect(restored.ok).toBe(true);
         if (restored.ok) outline = reduceOutline(outline, restored.value, header(4));
         expect(childrenOf(outline, id('p1'))).toEqual(inside);

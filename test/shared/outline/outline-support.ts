@@ -59,16 +59,20 @@ export function numbers(outline: Outline): string {
   return outline.nodes.map((one) => given.get(one.id) ?? '·').join(' ');
 }
 
+/** Everybody but the stranger belongs to the report. */
+export const belongs = (member: MemberId) => member !== memberId('stranger');
+export const memberId = (name: string) => name.padEnd(16, '0') as MemberId;
+
 /** Decides and applies commands one after the other; throws at a refusal, so that a test says what it means. */
 export function run(outline: Outline, ...commands: readonly OutlineCommand[]): Outline {
   return commands.reduce((state, command, index) => {
-    const decided = decideOutline(state, command, () => id(`new${state.nodes.length}`));
+    const decided = decideOutline(state, command, { newId: () => id(`new${state.nodes.length}`), belongs });
     if (!decided.ok) throw new Error(`refused: ${decided.error.code}`);
     return reduceOutline(state, decided.value, header(10 + index));
   }, outline);
 }
 
 export function refusal(outline: Outline, command: OutlineCommand): OutlineRefusal | OutlineEvent {
-  const decided = decideOutline(outline, command, () => id('fresh'));
+  const decided = decideOutline(outline, command, { newId: () => id('fresh'), belongs });
   return decided.ok ? decided.value : decided.error;
 }
