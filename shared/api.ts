@@ -75,7 +75,15 @@ export interface AuthorAt {
   readonly seq: Seq;
   readonly offlineSince: number;
   /** Set when this text was moved, pasted or restored by somebody after it was written. */
-  readonly movedBy: { readonly member: MemberId; readonly at: number; readonly seq: Seq } | null;
+  readonly movedBy: Mover | null;
+}
+
+/** Who brought text to where it stands now, when, and how: `restore` = brought back; anything else = moved, pasted. */
+export interface Mover {
+  readonly member: MemberId;
+  readonly at: number;
+  readonly seq: Seq;
+  readonly via: Via;
 }
 
 /** POST /api/import/preview and /api/import: body = file bytes (application/octet-stream) or {text}. */

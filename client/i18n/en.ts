@@ -338,6 +338,7 @@ export const en: Translation = {
       replace: 'replaced',
     },
     movedBy: 'Moved here by {{name}}, {{when}} · entry {{seq, figure}}',
+    restoredBy: 'Brought back by {{name}}, {{when}} · entry {{seq, figure}}',
     unknownMember: '(somebody not on the list)',
     whereNone: 'in no chapter',
     whereIn: 'in {{place}}',

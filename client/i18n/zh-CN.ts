@@ -313,6 +313,7 @@ export const zhCN = {
       replace: '替换',
     },
     movedBy: '由{{name}}移到这里，{{when}} · 第 {{seq, figure}} 笔',
+    restoredBy: '由{{name}}恢复，{{when}} · 第 {{seq, figure}} 笔',
     unknownMember: '（名册里没有的人）',
     whereNone: '不在任何一章',
     whereIn: '在{{place}}',

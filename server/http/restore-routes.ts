@@ -11,6 +11,9 @@ import type { ReportAsk, Route } from './route.ts';
 import { chapterOf, parse } from './route.ts';
 
 const seq = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+const id = z.number().int().min(0).max(0xffff_ffff);
+/** `[client, clock, length]` */
+const stretch = z.tuple([id, id, id]);
 const command = z.discriminatedUnion('what', [
   z.strictObject({ what: z.literal('chapter'), seq }),
   z.strictObject({
@@ -19,6 +22,8 @@ const command = z.discriminatedUnion('what', [
     seq,
     from: z.string().max(40).optional(),
   }),
+  z.strictObject({ what: z.literal('text'), ids: z.array(stretch).min(1).max(200), seq, from: z.string().max(40).optional() }),
+  z.strictObject({ what: z.literal('undo'), seq }),
 ]);
 const restoreBody = z.strictObject({ command, expect: seq });
 
@@ -72,7 +77,7 @@ function chapterToWrite({ report, request, identity }: ReportAsk): ChapterId {
 
 function commandOf({ report }: ReportAsk, asked: z.infer<typeof command>): RestoreCommand {
   if (asked.seq > report.head()) throw new HttpError(400, 'no-such-entry', 'The report has no such entry yet.', { head: report.head() });
-  if (asked.what === 'chapter' || asked.from === undefined) return withoutFrom(asked);
+  if (!('from' in asked) || asked.from === undefined) return withoutFrom(asked);
   const from = parseNodeId(asked.from);
   const { nodes, removed } = report.fold.outline;
   if (from === null || ![...nodes, ...removed].some((node) => node.id === from))
@@ -81,7 +86,8 @@ function commandOf({ report }: ReportAsk, asked: z.infer<typeof command>): Resto
 }
 
 function withoutFrom(asked: z.infer<typeof command>): RestoreCommand {
-  return asked.what === 'chapter' ? asked : { what: asked.what, block: asked.block, seq: asked.seq };
+  if (asked.what === 'paragraph') return { what: asked.what, block: asked.block, seq: asked.seq };
+  return asked.what === 'text' ? { what: asked.what, ids: asked.ids, seq: asked.seq } : asked;
 }
 
 function restoreError(failure: RestoreFailure): HttpError {

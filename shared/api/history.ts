@@ -1,3 +1,4 @@
+import type { Mover } from '../api.ts';
 import type { BlankEvent } from '../blanks/blank.ts';
 import type { ChapterId, ClientId, MemberId, NodeId, Seq } from '../ids.ts';
 import type { LifecycleEvent } from '../lifecycle/lifecycle.ts';
@@ -28,8 +29,8 @@ export interface Credit {
   readonly seq: Seq;
   /** Since when the server had not heard from the copy it was written in; 0 = it was connected (「离线期间写成」). */
   readonly offlineSince: number;
-  /** Who moved, pasted or brought it back since, and when. */
-  readonly movedBy: { readonly member: MemberId; readonly at: number; readonly seq: Seq } | null;
+  /** Who moved, pasted or brought it back since (`via` says which), and when. */
+  readonly movedBy: Mover | null;
 }
 
 /** Index into the answer's `credits`. */

@@ -1,4 +1,5 @@
 import type { ChapterId, MemberId, Seq } from '../ids.ts';
+import type { Ids } from './history.ts';
 
 /**
  * Bringing text back (docs/API.md). It is a new entry like any other: nothing of the log changes, others may type meanwhile, and it can be
@@ -11,7 +12,14 @@ export type RestoreCommand =
    * One paragraph as it stood after entry `seq`, everything around it as it is. `block` is its key now; of a paragraph that is gone, its
    * key then. `from` names the chapter in which the wording stood, where that was another one.
    */
-  | { readonly what: 'paragraph'; readonly block: string; readonly seq: Seq; readonly from?: ChapterId | undefined };
+  | { readonly what: 'paragraph'; readonly block: string; readonly seq: Seq; readonly from?: ChapterId | undefined }
+  /**
+   * Only the text under some ids, as it read after entry `seq` (what its story told). `from` names the chapter in which that wording stood,
+   * where it was at another place then; left out, the text is where it was.
+   */
+  | { readonly what: 'text'; readonly ids: readonly Ids[]; readonly seq: Seq; readonly from?: ChapterId | undefined }
+  /** Takes back the restore that is entry `seq`, and nothing that came since. */
+  | { readonly what: 'undo'; readonly seq: Seq };
 
 /** POST /api/reports/:report/chapters/:chapter/restore/preview (RestoreCommand): what it would do. Changes nothing. */
 export interface RestorePreview {

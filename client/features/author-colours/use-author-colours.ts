@@ -80,7 +80,10 @@ function useMarkOf(faces: ReadonlyMap<MemberId, Face> | null): MarkOf {
     return {
       colour: face?.colour ?? 1,
       secondRound: face?.secondRound ?? false,
-      label: moved === null ? written : t('authors.moved', { written, name: mover, when: sayMoment(moved.at) }),
+      label:
+        moved === null
+          ? written
+          : t(moved.via === 'restore' ? 'authors.restored' : 'authors.moved', { written, name: mover, when: sayMoment(moved.at) }),
     };
   };
   setMade({ faces, language: i18n.language, markOf });

@@ -44,7 +44,9 @@ function AuthorCard({ at, faces }: { readonly at: AuthorAt; readonly faces: Read
       {at.author === null && at.via === 'import' ? <p className="cap">{t('panel.importedBy', { name: nameOf(at.actor) })}</p> : null}
       {at.offlineSince > 0 ? <p className="cap">{t('panel.offline')}</p> : null}
       {at.movedBy === null ? null : (
-        <p className="cap author-moved">{t('panel.movedBy', { name: nameOf(at.movedBy.member), ...when(at.movedBy) })}</p>
+        <p className="cap author-moved">
+          {t(at.movedBy.via === 'restore' ? 'panel.restoredBy' : 'panel.movedBy', { name: nameOf(at.movedBy.member), ...when(at.movedBy) })}
+        </p>
       )}
     </div>
   );

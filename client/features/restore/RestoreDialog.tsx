@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { RestorePreview } from '../../../shared/api/restore.ts';
-import type { ChapterId, MemberId, ReportId } from '../../../shared/ids.ts';
+import type { ChapterId, MemberId, ReportId, Seq } from '../../../shared/ids.ts';
 import type { ApiFailure } from '../../api/http.ts';
 import { useFailureWords } from '../../i18n/failure-words.ts';
 import { sayMoment } from '../../i18n/moments.ts';
@@ -19,6 +19,8 @@ interface RestoreDialogProps {
   readonly report: ReportId;
   readonly faces: ReadonlyMap<MemberId, Face>;
   readonly placeName: (chapter: ChapterId) => string;
+  /** It was done, as this entry. */
+  readonly onDone?: (seq: Seq) => void;
 }
 
 /** Says what a restore would replace and who is in the chapter, and does it when the person agrees. Stands once on the page. */
@@ -29,7 +31,7 @@ export function RestoreDialog(props: RestoreDialogProps) {
 
 const close = () => askedRestore.setState({ asked: null });
 
-function Asked({ report, faces, placeName, asked }: RestoreDialogProps & { readonly asked: AskedRestore }) {
+function Asked({ report, faces, placeName, onDone, asked }: RestoreDialogProps & { readonly asked: AskedRestore }) {
   const { t } = useTranslation();
   const words = useFailureWords();
   const { chapter, command, at } = asked;
@@ -52,7 +54,9 @@ function Asked({ report, faces, placeName, asked }: RestoreDialogProps & { reado
     if (answer.ok) {
       close();
       const undo = { chapter, command: answer.value.undo };
-      notify(t('restore.done', { seq: answer.value.seq }), { label: t('common.undo'), run: () => askRestore(undo) });
+      const words = t(command.what === 'undo' ? 'restore.undone' : 'restore.done', { seq: answer.value.seq });
+      notify(words, { label: t(command.what === 'undo' ? 'restore.redo' : 'common.undo'), run: () => askRestore(undo) });
+      onDone?.(answer.value.seq);
       return;
     }
     setFailure(answer.error);
@@ -61,7 +65,7 @@ function Asked({ report, faces, placeName, asked }: RestoreDialogProps & { reado
   }
 
   const place = placeName(chapter);
-  const title = command.what === 'chapter' ? t('restore.chapterTitle', { place }) : t('restore.paragraphTitle', { place });
+  const title = t(`restore.title.${command.what}`, { place });
   const nameOf = (member: MemberId) => faces.get(member)?.name ?? t('panel.unknownMember');
   return (
     <Dialog
@@ -75,7 +79,7 @@ function Asked({ report, faces, placeName, asked }: RestoreDialogProps & { reado
           <Button onClick={close}>{t('common.cancel')}</Button>
           {preview === null ? null : (
             <Button look="primary" busy={busy} onClick={() => void restore(preview.expect)}>
-              {t('restore.act')}
+              {t(command.what === 'undo' ? 'restore.undoAct' : 'restore.act')}
             </Button>
           )}
         </>
@@ -83,7 +87,11 @@ function Asked({ report, faces, placeName, asked }: RestoreDialogProps & { reado
     >
       <div className="restore" aria-live="polite">
         <p>
-          {at === undefined ? t('restore.toEntry', { seq: command.seq }) : t('restore.toMoment', { when: sayMoment(at), seq: command.seq })}
+          {command.what === 'undo'
+            ? t('restore.undoes', { seq: command.seq })
+            : at === undefined
+              ? t('restore.toEntry', { seq: command.seq })
+              : t('restore.toMoment', { when: sayMoment(at), seq: command.seq })}
         </p>
         {failure === null ? null : (
           <p className="restore-trouble" role="alert">
@@ -109,7 +117,7 @@ function Asked({ report, faces, placeName, asked }: RestoreDialogProps & { reado
               <p className="restore-here">{t('restore.here', { names: preview.here.map(nameOf).join(t('common.join')) })}</p>
             )}
             <RestoredList preview={preview} />
-            <p className="cap">{t('restore.hint')}</p>
+            <p className="cap">{t(command.what === 'undo' ? 'restore.undoHint' : 'restore.hint')}</p>
           </>
         )}
       </div>

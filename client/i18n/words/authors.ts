@@ -5,6 +5,7 @@ export const zhCN = {
   hide: '不再标出作者',
   written: '{{name}} · {{when}}',
   moved: '{{written}}　由 {{name}} 移动 · {{when}}',
+  restored: '{{written}}　由 {{name}} 恢复 · {{when}}',
 };
 
 export const en = {
@@ -13,4 +14,5 @@ export const en = {
   hide: 'Show authors no more',
   written: '{{name}} · {{when}}',
   moved: '{{written}}, moved by {{name}} · {{when}}',
+  restored: '{{written}}, brought back by {{name}} · {{when}}',
 };

@@ -98,7 +98,7 @@ export class ReportAttribution {
     const source = this.#copies.source(chapter, client, clock);
     const written = source === null ? null : this.#recordOf(source.chapter, source.client, source.clock);
     if (written === null) return { ...brought, movedBy: null };
-    return { ...written, movedBy: { member: brought.actor, at: brought.at, seq: brought.seq } };
+    return { ...written, movedBy: { member: brought.actor, at: brought.at, seq: brought.seq, via: brought.via } };
   }
 
   /** Seq of the entry that brought this id, or 0. */

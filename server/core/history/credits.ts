@@ -84,7 +84,9 @@ export class Credits {
     const { records } = this.#times;
     const span = (of: Seq) => Math.floor(records.atOf(of) / GROUP_MS);
     const offline = records.offlineOf(seq);
-    const key = `${records.whoOf(seq)} ${span(seq)} ${offline} ${moved > 0 ? `${records.whoOf(moved)} ${span(moved)}` : moved}`;
+    // A restore is told by its own entry: it can be undone as one.
+    const single = moved <= 0 || records.get(moved)?.via === 'restore';
+    const key = `${records.whoOf(seq)} ${span(seq)} ${offline} ${single ? moved : `${records.whoOf(moved)} ${span(moved)}`}`;
     let index = this.#special.get(key);
     if (index === undefined) {
       index = this.#make(seq, moved);
@@ -98,7 +100,7 @@ export class Credits {
     const mover = moved > 0 ? this.#times.records.get(moved) : null;
     if (record === null) throw new Error(`Entry ${seq} is no text entry`);
     const { author, actor, via, at, offlineSince } = record;
-    const movedBy = mover === null ? null : { member: mover.actor, at: mover.at, seq: mover.seq };
+    const movedBy = mover === null ? null : { member: mover.actor, at: mover.at, seq: mover.seq, via: mover.via };
     return this.#credits.push({ author: moved < 0 ? actor : author, actor, via, at, seq, offlineSince, movedBy }) - 1;
   }
 

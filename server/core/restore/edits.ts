@@ -22,7 +22,7 @@ export type MarkerValues = ReadonlyMap<string, unknown>;
 const whole = (run: Run) => ({ run, offset: run.offset, length: run.length });
 
 /** Text and ends of a stretch that is left alone. */
-function leave(run: Run): Edit {
+export function leave(run: Run): Edit {
   if (run.marker !== null) return { op: 'end', marker: run.marker, values: null };
   return { op: 'keep', ...whole(run), was: null };
 }
@@ -53,7 +53,7 @@ export function editsOfChapter(runs: readonly Run[], chapter: ChapterId, times: 
 }
 
 /** One unit of a paragraph with a name that is the same for all copies of one text. */
-interface Unit {
+export interface Unit {
   readonly run: Run;
   readonly offset: number;
   readonly id: string;
@@ -126,16 +126,41 @@ function unitsOf({ runs, block, rootOf }: Wording, when: 'now' | 'was'): Unit[] 
   for (let index = block.from; index < block.end; index += 1) {
     const run = runs[index]!;
     if (!run[when] || run.marker !== null) continue;
-    const { client, clock } = run.item.id;
-    for (let offset = run.offset; offset < run.offset + run.length; offset += 1) {
-      units.push({ run, offset, id: `${client}.${clock + offset}`, root: rootOf(client, clock + offset) });
-    }
+    units.push(...unitsOfRun(run, rootOf));
   }
   return units;
 }
 
-/** Keeps as many units as possible in their order; deletes the others, and puts between them what is wanted. */
-function align(old: readonly Unit[], wanted: readonly Unit[], chapter: ChapterId): Edit[] {
+export function unitsOfRun(run: Run, rootOf: Wording['rootOf']): Unit[] {
+  const { client, clock } = run.item.id;
+  return Array.from({ length: run.length }, (_, index) => {
+    const offset = run.offset + index;
+    return { run, offset, id: `${client}.${clock + offset}`, root: rootOf(client, clock + offset) };
+  });
+}
+
+/** A stretch that stands, with the words of another place; paragraphs' ends in it stay where they are. */
+export function editsOfStretch(runs: readonly Run[], rootOf: Wording['rootOf'], wanted: readonly Unit[], from: ChapterId): Edit[] {
+  const units: Unit[] = [];
+  const ends = new Map<number, Edit[]>();
+  for (const run of runs) {
+    if (!run.now) continue;
+    if (run.marker === null) units.push(...unitsOfRun(run, rootOf));
+    else ends.set(units.length, [...(ends.get(units.length) ?? []), leave(run)]);
+  }
+  return align(units, wanted, from, ends);
+}
+
+/**
+ * Keeps as many units as possible in their order; deletes the others, and puts between them what is wanted.
+ * @param ends edits that stand before the unit with that index
+ */
+function align(
+  old: readonly Unit[],
+  wanted: readonly Unit[],
+  chapter: ChapterId,
+  ends: ReadonlyMap<number, readonly Edit[]> = new Map(),
+): Edit[] {
   const byRoot = new Map<string, number>();
   wanted.forEach(({ root }, index) => {
     if (!byRoot.has(root)) byRoot.set(root, index);
@@ -149,6 +174,7 @@ function align(old: readonly Unit[], wanted: readonly Unit[], chapter: ChapterId
     for (; next < end; next += 1) add(edits, 'ins', wanted[next]!, null, chapter);
   };
   old.forEach((unit, index) => {
+    edits.push(...(ends.get(index) ?? []));
     const target = kept.get(index);
     if (target === undefined) {
       add(edits, 'del', unit, null, chapter);
@@ -159,6 +185,7 @@ function align(old: readonly Unit[], wanted: readonly Unit[], chapter: ChapterId
     next = target + 1;
   });
   insertUpTo(wanted.length);
+  edits.push(...(ends.get(old.length) ?? []));
   return edits;
 }
 

@@ -2,11 +2,13 @@ import type * as Y from 'yjs';
 import type { RestoreCommand, RestorePreview } from '../../../shared/api/restore.ts';
 import type { ChapterId, Seq } from '../../../shared/ids.ts';
 import type { RestoredRange } from '../../../shared/log/entry.ts';
-import type { TextTimes } from '../history/text-times.ts';
 import { valuesAt } from '../history/walk.ts';
 import { describeEdits } from './describe.ts';
 import { type Edit, editsOfChapter, editsOfGone, editsOfParagraph, type MarkerValues, type Wording } from './edits.ts';
+import { lastTouch, type PlanSource, rootOf } from './plan-source.ts';
 import { type Block, blockOf, blocksOf, type Run, runsOf } from './runs.ts';
+import { stretchEdits } from './stretch.ts';
+import { editsOfUndo } from './undo.ts';
 import { copyOf, writeEdits } from './write-edits.ts';
 
 /** What a restore would do, and the text entry that would do it. */
@@ -14,8 +16,6 @@ export interface RestorePlan {
   readonly preview: Omit<RestorePreview, 'head' | 'here'>;
   readonly update: Uint8Array;
   readonly restored: readonly RestoredRange[];
-  /** The restore that undoes it, short of the seq. */
-  readonly undo: 'chapter' | 'paragraph';
 }
 
 /** `restore-no-such-text`: it was not there then; `restore-nothing`: it stands as it stood. */
@@ -23,13 +23,6 @@ export type RestoreRefusal = 'restore-no-such-text' | 'restore-nothing';
 
 export interface Refused {
   readonly refused: RestoreRefusal;
-}
-
-/** The report's texts and when everything in them came and went. */
-export interface PlanSource {
-  readonly times: TextTimes;
-  /** Living text with everything that was ever in it; read only. */
-  text(chapter: ChapterId): Y.Text | null;
 }
 
 /**
@@ -40,27 +33,43 @@ export function planRestore(source: PlanSource, chapter: ChapterId, command: Res
   const living = source.text(chapter);
   if (living === null) return { refused: 'restore-no-such-text' };
   const text = copyOf(living);
-  const runs = runsOf(text, source.times.of(chapter), command.seq);
-  const found =
-    command.what === 'chapter' ? chapterEdits(runs, source, chapter, command.seq) : paragraphEdits(runs, source, chapter, command);
+  const found = editsFor(text, source, chapter, command);
   if (typeof found === 'string') return { refused: found };
   // Before it is written: writing changes the markers that are described.
   const described = describeEdits(found.edits, source.times, chapter);
   const { update, restored } = writeEdits(text, found.edits, chapter);
   if (update.length === 0) return { refused: 'restore-nothing' };
-  return { preview: { expect: found.expect, ...described }, update, restored, undo: found.undo };
+  return { preview: { expect: found.expect, ...described }, update, restored };
 }
 
 interface Found {
   readonly edits: readonly Edit[];
   readonly expect: Seq;
-  readonly undo: 'chapter' | 'paragraph';
+}
+
+function editsFor(text: Y.Text, source: PlanSource, chapter: ChapterId, command: RestoreCommand): Found | RestoreRefusal {
+  const times = source.times.of(chapter);
+  if (command.what === 'undo') {
+    const { seq } = command;
+    if (source.times.records.get(seq)?.via !== 'restore') return 'restore-no-such-text';
+    const undone = editsOfUndo(runsOf(text, times, seq - 1, seq), source.times, chapter, seq);
+    return undone.expect === 0 ? 'restore-nothing' : undone;
+  }
+  const runs = runsOf(text, times, command.seq);
+  switch (command.what) {
+    case 'chapter':
+      return chapterEdits(runs, source, chapter, command.seq);
+    case 'paragraph':
+      return paragraphEdits(runs, source, chapter, command);
+    case 'text':
+      return stretchEdits(runs, source, chapter, command) ?? 'restore-no-such-text';
+  }
 }
 
 function chapterEdits(runs: readonly Run[], { times }: PlanSource, chapter: ChapterId, seq: Seq): Found | RestoreRefusal {
   if (!runs.some((run) => run.was)) return 'restore-no-such-text';
   const edits = editsOfChapter(runs, chapter, times.of(chapter), seq);
-  return { edits, expect: lastTouch(runs, 0, runs.length - 1), undo: 'chapter' };
+  return { edits, expect: lastTouch(runs, 0, runs.length - 1) };
 }
 
 function paragraphEdits(
@@ -81,23 +90,22 @@ function paragraphEdits(
   if (now === null) {
     if (then === null) return 'restore-no-such-text';
     const values = without(valuesAt(times, runs[then.end]!.marker!, seq), ['gone', 'moved']);
-    return { edits: editsOfGone(wording(runs, then, chapter), values), expect: lastTouch(runs, then.from, then.end), undo: 'chapter' };
+    return { edits: editsOfGone(wording(runs, then, chapter), values), expect: lastTouch(runs, then.from, then.end) };
   }
   const expect = lastTouch(runs, now.from, now.end);
   const here = wording(runs, now, chapter);
   if (then !== null) {
     const values = valuesAt(times, runs[then.end]!.marker!, seq);
-    return { edits: editsOfParagraph(here, wording(runs, then, chapter), values), expect, undo: 'paragraph' };
+    return { edits: editsOfParagraph(here, wording(runs, then, chapter), values), expect };
   }
   const elsewhere = stoodElsewhere(here, source, from ?? chapter, seq, wording);
   // It was not there at all: then it goes, as when a restored paragraph is taken back.
-  if (elsewhere === null)
-    return from === undefined ? { edits: editsOfParagraph(here, null, null), expect, undo: 'chapter' } : 'restore-no-such-text';
+  if (elsewhere === null) return from === undefined ? { edits: editsOfParagraph(here, null, null), expect } : 'restore-no-such-text';
   const marker = elsewhere.runs[elsewhere.block.end]!.marker!;
   const own = runs[now.end]!.marker!;
   const look = without(valuesAt(source.times.of(elsewhere.chapter), marker, seq), ['gone', 'moved', 'movedFrom']);
   const kept = [...own.entries()].filter(([name]) => name === 'moved' || name === 'movedFrom');
-  return { edits: editsOfParagraph(here, elsewhere, new Map([...look, ...kept])), expect, undo: 'paragraph' };
+  return { edits: editsOfParagraph(here, elsewhere, new Map([...look, ...kept])), expect };
 }
 
 /** The paragraph of that time whose words are most of this one's: it was moved, pasted or split since. */
@@ -135,18 +143,6 @@ function rootsOf({ runs, block, rootOf: root }: Wording, when: 'now' | 'was'): s
   return roots;
 }
 
-function rootOf(times: TextTimes, chapter: ChapterId, client: number, clock: number): string {
-  const root = times.copies.source(chapter, client, clock) ?? { chapter, client, clock };
-  return `${root.chapter} ${root.client} ${root.clock}`;
-}
-
 function without(values: MarkerValues, keys: readonly string[]): MarkerValues {
   return new Map([...values].filter(([key]) => !keys.includes(key)));
-}
-
-/** The last entry that touched a stretch of runs. */
-function lastTouch(runs: readonly Run[], from: number, to: number): Seq {
-  let seq = 0;
-  for (let index = from; index <= to; index += 1) seq = Math.max(seq, runs[index]!.touched);
-  return seq;
 }

@@ -3,7 +3,7 @@ import type { ChapterId, MemberId, Seq } from '../../../shared/ids.ts';
 import { encodeTextPayload } from '../../../shared/log/codec.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Report } from '../report.ts';
-import type { RestorePlan, RestoreRefusal } from './plan.ts';
+import type { RestoreRefusal } from './plan.ts';
 
 /** `restore-moved`: something came since the preview that the person has not seen. */
 export type RestoreFailure = RestoreRefusal | 'restore-moved';
@@ -39,13 +39,9 @@ export async function restore(
   const payload = encodeTextPayload({ via: 'restore', offlineSince: 0, wordsOf: null, restored, update });
   const [entry] = await report.appendAndWait([{ author, kind: 'text', subject: chapter, payload }]);
   const seq = entry?.seq ?? report.head();
-  return ok({ seq, undo: undoOf(command, planned, seq - 1) });
+  return ok({ seq, undo: { what: 'undo', seq } });
 }
 
 function plan(report: Report, chapter: ChapterId, command: RestoreCommand) {
   return report.readEngine().history(report.id, 'restore', { chapter, command });
-}
-
-function undoOf(command: RestoreCommand, { undo }: RestorePlan, seq: Seq): RestoreCommand {
-  return undo === 'paragraph' && command.what === 'paragraph' ? { what: 'paragraph', block: command.block, seq } : { what: 'chapter', seq };
 }

@@ -17,17 +17,26 @@ export interface Run {
   readonly was: boolean;
   readonly nowAttributes: Attributes;
   readonly wasAttributes: Attributes;
+  /** Formats at the further point that was asked for. */
+  readonly madeAttributes: Attributes;
+  /** Entries with which it came and went; `NEVER` for what stands. */
+  readonly came: Seq;
+  readonly went: Seq;
   /** The last entry that touched it. */
   readonly touched: Seq;
 }
 
 const LATEST = Number.MAX_SAFE_INTEGER;
 
-/** Everything that stands in a chapter now or stood there after entry `seq`, in the order of the document. */
-export function runsOf(text: Y.Text, times: ChapterTimes, seq: Seq): readonly Run[] {
+/**
+ * Everything that stands in a chapter now or stood there after entry `seq`, in the order of the document.
+ * @param made a further point, at which only the formats are told
+ */
+export function runsOf(text: Y.Text, times: ChapterTimes, seq: Seq, made: Seq = seq): readonly Run[] {
   const runs: Run[] = [];
   const now = new Formats();
   const was = new Formats();
+  const then = made === seq ? was : new Formats();
   for (let item = text._start; item !== null; item = item.right) {
     const { content } = item;
     const format = content instanceof Y.ContentFormat ? content : null;
@@ -40,6 +49,7 @@ export function runsOf(text: Y.Text, times: ChapterTimes, seq: Seq): readonly Ru
       if (format !== null) {
         if (stands) now.apply(format);
         if (stood) was.apply(format);
+        if (then !== was && ins <= made && made < del) then.apply(format);
         return;
       }
       if (!stands && !stood) return;
@@ -52,6 +62,9 @@ export function runsOf(text: Y.Text, times: ChapterTimes, seq: Seq): readonly Ru
         was: stood,
         nowAttributes: now.attributes,
         wasAttributes: was.attributes,
+        madeAttributes: then.attributes,
+        came: ins,
+        went: del,
         touched: Math.max(ins, stands ? 0 : del, marker === null ? 0 : markerChangedAt(times, marker, 0, LATEST)),
       });
     });

@@ -128,7 +128,7 @@ describe('replay', () => {
           at: 5,
           seq: 1,
           offlineSince: 0,
-          movedBy: { member: 'm' as MemberId, at: 9, seq: 4 },
+          movedBy: { member: 'm' as MemberId, at: 9, seq: 4, via: 'typing' },
         },
         { author: 'm' as MemberId, actor: 'm' as MemberId, via: 'typing', at: 7, seq: 3, offlineSince: 0, movedBy: null },
       ],

@@ -64,7 +64,7 @@ describe('restoring over HTTP', () => {
       json: { added: 4, removed: 0, here: [owner.account.id], paragraphs: [{ op: 'changed' }], replaces: [] },
     });
     const done = await restore(editor, command, looked.json.expect);
-    expect(done).toEqual({ status: 201, json: { seq: seq + 2, undo: { what: 'chapter', seq: seq + 1 } } });
+    expect(done).toEqual({ status: 201, json: { seq: seq + 2, undo: { what: 'undo', seq: seq + 2 } } });
     await room.until(() => doc.getText('t').toString() === '全市招录工作平稳有序。', 'the restored words');
     expect(await textNow()).toBe('全市招录工作平稳有序。');
 
