@@ -169,7 +169,7 @@ describe('the story of a paragraph', () => {
     for (const page of [mine, theirs]) await eventually(async () => (await lines(page, 2))[0]).toBe(was);
 
     await mine.getByRole('button', { name: '撤销', exact: true }).last().click();
-    await mine.getByRole('dialog').getByRole('button', { name: '恢复', exact: true }).click();
+    await mine.getByRole('dialog').getByRole('button', { name: '撤销恢复' }).click();
     for (const page of [mine, theirs]) await eventually(async () => (await lines(page, 2))[0]).toBe(`再：经研究，${was}`);
 
     const english = await open(lu, 'en-US');
