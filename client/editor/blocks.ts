@@ -1,7 +1,9 @@
 import type { EditorState } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
+import type { Ids } from '../../shared/api/history.ts';
 import { markerKey } from '../../shared/text/marker.ts';
 import { positionBefore } from '../../shared/text/positions.ts';
+import { idsBetween } from './binding/anchors.ts';
 import { bindingKey } from './binding/session.ts';
 
 /** The paragraph in which the selection ends, by its marker's key; null where it has none yet (unsent, or a chapter without text). */
@@ -12,6 +14,12 @@ export function blockKeyAt(state: EditorState): string | null {
   const marker = markers[state.selection.$head.index(0)];
   const inStep = binding.session.now.doc.childCount === state.doc.childCount;
   return marker === undefined || !inStep ? null : markerKey(marker);
+}
+
+/** What is selected, by its first and last character's ids; null where nothing is, or nothing of it has been sent. */
+export function idsOfSelection(state: EditorState): readonly Ids[] | null {
+  const { empty, from, to } = state.selection;
+  return empty ? null : idsBetween(state, from, to);
 }
 
 /** Where each of these paragraphs stands in the editor. Of those that are not shown nothing is told. */

@@ -1,8 +1,10 @@
 import type { EditorState } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
 import * as Y from 'yjs';
+import type { Ids } from '../../../shared/api/history.ts';
 import type { ClientId } from '../../../shared/ids.ts';
 import { invariant } from '../../../shared/result.ts';
+import { isMarker } from '../../../shared/text/marker.ts';
 import { positionOfYjsIndex, yjsIndexAt } from '../../../shared/text/positions.ts';
 import type { BindingState, Session } from './session.ts';
 import { bindingKey } from './session.ts';
@@ -93,4 +95,29 @@ export function idAt(view: EditorView, position: number): { readonly client: Cli
     left -= item.length;
   }
   return null;
+}
+
+/**
+ * The Yjs ids of the first and the last character of a stretch of the shown document, for questions about the text between them.
+ * @returns null where there is none that has been sent
+ */
+export function idsBetween(state: EditorState, from: number, to: number): readonly Ids[] | null {
+  const binding = bindingKey.getState(state);
+  if (binding === undefined) return null;
+  const { now, options } = binding.session;
+  const indexOf = (position: number, assoc: number) => yjsIndexAt(now.doc, now, toText(binding, position, assoc));
+  const [begin, end] = [indexOf(from, 1), indexOf(to, -1)];
+  let first: Ids | null = null;
+  let last: Ids | null = null;
+  let at = 0;
+  for (let item = options.text._start; item !== null && at < end; item = item.right) {
+    if (item.deleted || !item.countable) continue;
+    const { client, clock } = item.id;
+    if (at + item.length > begin && !(item.content instanceof Y.ContentType && isMarker(item.content.type))) {
+      first ??= [client, clock + Math.max(0, begin - at), 1];
+      last = [client, clock + Math.min(item.length, end - at) - 1, 1];
+    }
+    at += item.length;
+  }
+  return first === null || last === null ? null : [first, last];
 }

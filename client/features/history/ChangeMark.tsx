@@ -45,7 +45,11 @@ export function ChangeMark({ change: named, op, first, marks, children }: Change
         />
       ) : null}
       <span className="unseen">
-        {t(`history.spoken.${op}`, { name: face.name, detail: op === 'keep' ? marks.words.what(change) : '' })}
+        {t(`history.spoken.${op === 'ins' && change.kind === 'restore' ? 'back' : op}`, {
+          name: face.name,
+          detail: op === 'keep' ? marks.words.what(change) : '',
+          writer: op === 'moved' || op === 'ins' ? marks.words.writer(change) : '',
+        })}
       </span>
       {children}
       <span className="unseen">{t('history.spokenEnd')}</span>

@@ -14,6 +14,9 @@ interface CompareToolsProps {
   readonly changes: readonly Change[];
   readonly current: string | null;
   readonly onWalk: (step: 1 | -1) => void;
+  /** How many of the changes the reader has not seen; null where that is not asked. */
+  readonly unread: number | null;
+  readonly onWalkUnread: (step: 1 | -1) => void;
   readonly look: Look;
   readonly onLook: (look: Look) => void;
   readonly onHelp: () => void;
@@ -50,6 +53,26 @@ export function CompareTools(props: CompareToolsProps) {
       </b>
       {props.children}
       <span className="grow" />
+      {props.unread === null || props.unread === 0 ? null : (
+        <span className="row compare-unread">
+          <Button
+            size="sm"
+            look="quiet"
+            icon
+            hint={t('history.previousUnread')}
+            aria-keyshortcuts="["
+            onClick={() => props.onWalkUnread(-1)}
+          >
+            <kbd className="kbd">[</kbd>
+          </Button>
+          <Button size="sm" look="quiet" icon hint={t('history.nextUnread')} aria-keyshortcuts="]" onClick={() => props.onWalkUnread(1)}>
+            <kbd className="kbd">]</kbd>
+          </Button>
+          <span className="small" data-unread-count={props.unread}>
+            {t('history.unreadHere', { count: props.unread })}
+          </span>
+        </span>
+      )}
       <select
         className="field compare-chapter"
         aria-label={t('history.whichChapter')}

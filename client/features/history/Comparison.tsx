@@ -8,10 +8,11 @@ import type { Outline } from '../../../shared/outline/outline.ts';
 import { Button } from '../../ui/Button.tsx';
 import { isComposing } from '../../ui/keys.ts';
 import { textNodes } from '../outline/index.ts';
+import { type UnreadBlock, type UnreadView, useSeen } from '../unread/index.ts';
 import { ChangeList } from './ChangeList.tsx';
 import { ComparePaper } from './ComparePaper.tsx';
 import { CompareTools, type Look } from './CompareTools.tsx';
-import { type Change, compare, neighbour } from './changes.ts';
+import { type Change, changesIn, compare, neighbour } from './changes.ts';
 import { KeysDialog } from './KeysDialog.tsx';
 import { compareLink, type Points } from './links.ts';
 import { outlineOrder } from './outline-order.ts';
@@ -26,12 +27,17 @@ interface ComparisonProps {
   readonly diff: ReportDiff;
   readonly before: Outline;
   readonly after: Outline;
+  /** What the reader has not seen; null where the later point is not now. */
+  readonly unread: UnreadView | null;
+  /** The outline was changed from here. */
+  readonly onOutline: () => void;
 }
 
+const NO_BLOCKS: readonly UnreadBlock[] = [];
 const LOOKS: Readonly<Record<string, Look>> = { '1': 'all', '2': 'simple', '3': 'clean' };
 
 /** The paper with its marks, the bar over it, and the list of changes beside it; one change at a time is the current one. */
-export function Comparison({ past, points, diff, before, after }: ComparisonProps) {
+export function Comparison({ past, points, diff, before, after, unread, onOutline }: ComparisonProps) {
   const { t } = useTranslation();
   const [, go] = useLocation();
   const people = usePeople(past.faces);
@@ -55,6 +61,20 @@ export function Comparison({ past, points, diff, before, after }: ComparisonProp
     at?.focus({ preventScroll: true });
   }, []);
   const walk = useCallback((step: 1 | -1) => show(neighbour(changes, current, step)), [changes, current, show]);
+  // a wording that came after what is shown here is not read here
+  const unreadBlocks = useMemo(() => (unread?.blocks ?? NO_BLOCKS).filter(({ seq }) => seq <= points.to), [unread?.blocks, points.to]);
+  const isUnread = useMemo(() => changesIn(comparison, unreadBlocks), [comparison, unreadBlocks]);
+  const walkUnread = useCallback(
+    (step: 1 | -1) => show(neighbour(changes, current, step, (change) => isUnread.has(change.id))),
+    [changes, current, isUnread, show],
+  );
+  // what stands on this paper before one's eyes has been read, as on the other
+  const elementOf = useCallback(
+    ({ chapter, key }: UnreadBlock) =>
+      paper.current?.querySelector<HTMLElement>(`[data-node="${chapter}"] [data-block="${CSS.escape(key)}"]`) ?? null,
+    [],
+  );
+  useSeen(paper, unreadBlocks, elementOf, (seen) => unread?.read(seen));
 
   useEffect(() => {
     function onKey(event: KeyboardEvent): void {
@@ -64,13 +84,15 @@ export function Comparison({ past, points, diff, before, after }: ComparisonProp
       else if (document.querySelector('[role="dialog"]') !== null) return;
       else if (event.key === 'n' || event.key === 'j') walk(1);
       else if (event.key === 'p' || event.key === 'k') walk(-1);
+      else if (event.code === 'BracketRight') walkUnread(1);
+      else if (event.code === 'BracketLeft') walkUnread(-1);
       else if (look !== undefined) setLook(look);
       else return;
       event.preventDefault();
     }
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
-  }, [walk]);
+  }, [walk, walkUnread]);
 
   return (
     <>
@@ -79,6 +101,8 @@ export function Comparison({ past, points, diff, before, after }: ComparisonProp
           changes={changes}
           current={current}
           onWalk={walk}
+          unread={unread === null ? null : isUnread.size}
+          onWalkUnread={walkUnread}
           look={look}
           onLook={setLook}
           onHelp={() => setHelp(true)}
@@ -117,7 +141,16 @@ export function Comparison({ past, points, diff, before, after }: ComparisonProp
         people={people}
         names={names}
         current={current}
-        acts={<RestoreActs past={past} points={points} fromAt={diff.fromAt} change={changes.find(({ id }) => id === current) ?? null} />}
+        acts={
+          <RestoreActs
+            past={past}
+            points={points}
+            fromAt={diff.fromAt}
+            change={changes.find(({ id }) => id === current) ?? null}
+            names={names}
+            onOutline={onOutline}
+          />
+        }
         onPick={(change) => {
           setListOpen(false);
           show(change);

@@ -4,6 +4,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 const KEYS = [
   { keys: ['n', 'j'], words: 'next' },
   { keys: ['p', 'k'], words: 'previous' },
+  { keys: [']', '['], words: 'unread' },
   { keys: ['1', '2', '3'], words: 'looks' },
   { keys: ['?'], words: 'help' },
   { keys: ['Esc'], words: 'back' },

@@ -1,9 +1,9 @@
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import { can } from '../../../shared/access/can.ts';
 import type { Me, ReportState } from '../../../shared/api.ts';
-import type { MemberId, ReportId } from '../../../shared/ids.ts';
+import type { MemberId, ReportId, Seq } from '../../../shared/ids.ts';
 import type { Revision } from '../../../shared/revisions/revision.ts';
 import { useFailureWords } from '../../i18n/failure-words.ts';
 import type { Face } from '../../ui/Avatar.tsx';
@@ -11,10 +11,11 @@ import { Brand } from '../../ui/Brand.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { isComposing } from '../../ui/keys.ts';
 import { Nothing } from '../../ui/Nothing.tsx';
+import { notify } from '../../ui/notices.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { MeMenu } from '../me/index.ts';
 import { facesOf } from '../members/index.ts';
-import { api } from '../requests/index.ts';
+import { api, ask } from '../requests/index.ts';
 import { RestoreDialog } from '../restore/index.ts';
 import { RevisionDialog, useNamed } from '../revisions/index.ts';
 import { deskLink } from './links.ts';
@@ -30,6 +31,8 @@ export interface OpenPast {
   readonly me: Me;
   readonly report: ReportState;
   readonly faces: ReadonlyMap<MemberId, Face>;
+  /** Fetches the report anew, for what came since. @returns its last entry; null when it could not be had */
+  refresh(): Promise<Seq | null>;
 }
 
 /** May the reader of this page bring something back? The server asks again. */
@@ -47,12 +50,20 @@ export function PastPage({ report: id, me, children }: PastPageProps & { readonl
   const { t } = useTranslation();
   const failureWords = useFailureWords();
   const [asked, again] = useAsked(`report ${id}`, () => api.report(id));
-  const { revisions, done } = useNamed(asked.state === 'here' ? asked.value.revisions : NO_NAMES, me.id);
-  if (asked.state === 'here') {
-    const report = { ...asked.value, revisions };
+  const [newer, setNewer] = useState<ReportState | null>(null);
+  const known = newer !== null && newer.id === id ? newer : asked.state === 'here' ? asked.value : null;
+  const { revisions, done } = useNamed(known?.revisions ?? NO_NAMES, me.id);
+  async function refresh(): Promise<Seq | null> {
+    const answer = await ask(api.report(id));
+    if (answer.ok) setNewer(answer.value);
+    else notify(failureWords(answer.error));
+    return answer.ok ? answer.value.seq : null;
+  }
+  if (known !== null) {
+    const report = { ...known, revisions };
     return (
       <>
-        {children({ me, report, faces: facesOf(report.members) })}
+        {children({ me, report, faces: facesOf(report.members), refresh })}
         <RevisionDialog report={id} head={report.seq} revisions={revisions} onDone={done} />
       </>
     );
@@ -65,7 +76,7 @@ export function PastPage({ report: id, me, children }: PastPageProps & { readonl
         <MeMenu me={me} />
       </header>
       <main className="past-wait">
-        {asked.state === 'asking' ? (
+        {asked.state !== 'failed' ? (
           <Skeleton lines={10} />
         ) : (
           <div role="alert">
@@ -97,13 +108,17 @@ interface PastFrameProps {
   readonly banner: ReactNode;
   /** What is true here and nowhere else: that one can only look. */
   readonly note?: string;
+  /** What can be done about what is shown, beside the way back. */
+  readonly acts?: ReactNode;
   /** Esc belongs to something that is open. */
   readonly held?: boolean;
+  /** Something was brought back from this page. */
+  readonly onRestored?: () => void;
   readonly children: ReactNode;
 }
 
 /** Frame of every view of the past: the banner says where one is, and Esc goes back to the present. */
-export function PastFrame({ past, me, icon, banner, note, held = false, children }: PastFrameProps) {
+export function PastFrame({ past, me, icon, banner, note, acts, held = false, onRestored, children }: PastFrameProps) {
   const { t } = useTranslation();
   const [, go] = useLocation();
   const { report, faces } = past;
@@ -138,12 +153,18 @@ export function PastFrame({ past, me, icon, banner, note, held = false, children
         {icon}
         <span className="grow past-what">{banner}</span>
         {note === undefined ? null : <span className="past-note">{note}</span>}
+        {acts}
         <Link className="btn sm" href={back}>
           {t('history.backToNow')}
         </Link>
       </div>
       {children}
-      <RestoreDialog report={report.id} faces={faces} placeName={names.long} />
+      <RestoreDialog
+        report={report.id}
+        faces={faces}
+        placeName={names.long}
+        {...(onRestored === undefined ? {} : { onDone: onRestored })}
+      />
     </div>
   );
 }

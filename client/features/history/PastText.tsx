@@ -57,11 +57,13 @@ function Fold({ stretch, onOpen }: { readonly stretch: Stretch; readonly onOpen:
 
 function Line({ paragraph, marks, look }: { readonly paragraph: Paragraph; readonly marks: Marking; readonly look: Look }) {
   const { block, pieces, end } = paragraph;
+  // an empty paragraph's old place of which nothing is told
+  if (look === 'all' && pieces.length === 0 && block.op === 'left' && end !== null && !marks.changes.has(end)) return null;
   const changes = [...new Set([paragraph.look, ...pieces.map(({ change }) => change), end])].filter((id) => id !== null);
   const authors = [...new Set(changes.map((id) => marks.changes.get(id)?.by))];
   const bar = authors.length === 1 && authors[0] !== undefined ? `cbar a${marks.people.face(authors[0]).colour}` : 'cbar';
   return (
-    <div className={`line line-${block.look.type}`} data-changes={changes.join(' ')} {...lookData(block.look)}>
+    <div className={`line line-${block.look.type}`} data-block={block.key} data-changes={changes.join(' ')} {...lookData(block.look)}>
       <div className="line-text">
         {block.changed && look !== 'clean' ? <span className={bar} aria-hidden="true" /> : null}
         {look === 'all' ? marked(paragraph, marks) : pieces.map((piece, index) => <PieceText key={pieceKey(piece, index)} {...piece} />)}
@@ -99,7 +101,7 @@ function marked({ block, pieces, end, endFirst, look }: Paragraph, marks: Markin
     }
   }
   const kind = end === null ? undefined : marks.changes.get(end)?.kind;
-  if (end !== null && (kind === 'split' || kind === 'join' || pieces.length === 0)) {
+  if (end !== null && kind !== undefined && (kind === 'split' || kind === 'join' || pieces.length === 0)) {
     parts.push(
       <ChangeMark key="end" change={end} op={block.op} first={endFirst} marks={marks}>
         <span aria-hidden="true">{'\u00b6'}</span>

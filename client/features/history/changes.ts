@@ -21,6 +21,8 @@ export type ChangeKind =
   | 'insert'
   | 'delete'
   | 'replace'
+  /** Words that stood before and were brought back. */
+  | 'restore'
   | 'move'
   /** Moved to a place that is not shown here. */
   | 'left'
@@ -57,8 +59,11 @@ export interface Change {
   readonly was: string;
   /** Whose words were moved or brought back; null = nobody's. Undefined where they are the person's own. */
   readonly writer?: MemberId | null;
-  /** Where a move came from. */
+  /** Who moved somebody's new words since they were written. */
+  readonly mover?: MemberId;
+  /** Where a move came from, and the paragraph it was there, counted in the earlier state. */
   readonly from?: NodeId;
+  readonly fromParagraph?: number;
   /** Of a format: what came and what went. */
   readonly marks?: { readonly added: readonly MarkName[]; readonly removed: readonly MarkName[] };
 }
@@ -156,11 +161,16 @@ interface Draft {
   readonly family: string;
   readonly by: MemberId | null;
   readonly paragraph: number;
+  /** The same counted in the earlier state. */
+  readonly paragraphBefore: number;
   at: number;
   seq: Seq;
   is: string;
   was: string;
   writer: MemberId | null | undefined;
+  mover: MemberId | undefined;
+  /** Were its words brought back? Undefined while it only takes words out. */
+  back: boolean | undefined;
   marks: Change['marks'];
 }
 
@@ -170,6 +180,8 @@ interface Deed {
   readonly at: number;
   readonly seq: Seq;
   readonly writer?: MemberId | null;
+  readonly mover?: MemberId;
+  readonly back?: boolean;
   readonly marks?: Change['marks'];
 }
 
@@ -181,6 +193,7 @@ function walkChapter(
   const drafts: Draft[] = [];
   let open: Draft | null = null;
   let paragraph = 1;
+  let paragraphBefore = 1;
 
   /** Goes on with the open change when the same person does the same thing, else begins one. @returns its id */
   function note(deed: Deed | null, is: string, was: string): string | null {
@@ -188,13 +201,21 @@ function walkChapter(
       open = null;
       return null;
     }
-    if (open === null || open.family !== deed.family || open.by !== deed.by) {
-      open = { id: `${chapter.chapter}-${drafts.length}`, paragraph, ...deed, writer: deed.writer, marks: deed.marks, is: '', was: '' };
+    if (open === null || !goesOn(open, deed)) {
+      const { writer, mover, back, marks } = deed;
+      const id = `${chapter.chapter}-${drafts.length}`;
+      open = { ...deed, id, paragraph, paragraphBefore, writer, mover, back, marks, is: '', was: '' };
       drafts.push(open);
+    }
+    // A deletion before it says nothing of whose the new words are.
+    if (open.back === undefined && deed.back !== undefined) {
+      const { back, writer, mover, seq, at } = deed;
+      Object.assign(open, { back, writer, mover }, back ? { seq, at } : {});
     }
     open.is += is;
     open.was += was;
-    if (deed.seq > open.seq) Object.assign(open, { seq: deed.seq, at: deed.at });
+    // What was brought back is named by the entry that did it.
+    if (deed.seq > open.seq && open.back !== true) Object.assign(open, { seq: deed.seq, at: deed.at });
     return open.id;
   }
 
@@ -224,9 +245,18 @@ function walkChapter(
     const end = note(endDeed(block, credits, from), '', '');
     const endFirst = isFirst(end);
     if (block.op !== 'del' && block.op !== 'left') paragraph += 1;
+    if (block.op !== 'ins' && block.op !== 'moved') paragraphBefore += 1;
     return { block, pieces, end, endFirst, look };
   });
   return { view: { chapter: chapter.chapter, paragraphs }, changes: drafts.map((draft) => finished(draft, chapter, paragraphs)) };
+}
+
+/** The same person goes on with the same thing: words of one writer, and what they take out beside them. */
+function goesOn(open: Draft, deed: Deed): boolean {
+  if (open.family !== deed.family || open.by !== deed.by) return false;
+  if (open.back === undefined || deed.back === undefined) return true;
+  if (open.back === true && open.seq !== deed.seq) return false;
+  return open.back === deed.back && open.writer === deed.writer && open.mover === deed.mover;
 }
 
 const ALIGN_NAMES: Readonly<Record<string, LookName>> = {
@@ -268,7 +298,10 @@ function deedOf(segment: DiffSegment, credits: readonly Credit[], from: Seq): De
   return { family, by: credit?.actor ?? null, at: credit?.at ?? 0, seq: credit?.seq ?? 0, marks };
 }
 
-function endDeed({ op, by, delBy }: DiffBlock, credits: readonly Credit[], from: Seq): Deed | null {
+function endDeed({ op, by, delBy, segments }: DiffBlock, credits: readonly Credit[], from: Seq): Deed | null {
+  // A paragraph's end goes where its words go: where its words did not move, that it did says nothing to a reader.
+  const words = segments.filter((segment) => segment.text !== '');
+  if ((op === 'moved' || op === 'left') && words.length > 0 && words.every((segment) => segment.op !== op)) return null;
   return op === 'keep' ? null : opDeed(op, by, delBy, credits, from);
 }
 
@@ -298,17 +331,22 @@ function opDeed(
 function insertion(credit: Credit | undefined, from: Seq): Deed {
   if (credit === undefined) return { family: 'edit', by: null, at: 0, seq: 0 };
   const { author, at, seq, movedBy } = credit;
-  if (movedBy === null || seq > from) return { family: 'edit', by: author, at, seq };
-  return { family: 'edit', by: movedBy.member, at: movedBy.at, seq: movedBy.seq, writer: author };
+  const isOld = seq <= from;
+  if (movedBy === null || !isOld) {
+    const mover = movedBy === null || movedBy.member === author || movedBy.via === 'restore' ? {} : { mover: movedBy.member };
+    return { family: 'edit', by: author, at, seq, back: false, ...mover };
+  }
+  return { family: 'edit', by: movedBy.member, at: movedBy.at, seq: movedBy.seq, writer: author, back: true };
 }
 
 function finished(draft: Draft, chapter: ChapterDiff, paragraphs: readonly Paragraph[]): Change {
-  const { id, family, by, at, seq, is, was, writer, marks, paragraph } = draft;
+  const { id, family, by, at, seq, is, was, writer, mover, marks } = draft;
+  const paragraph = family === 'left' ? draft.paragraphBefore : draft.paragraph;
   const place = paragraphs.find(({ pieces, end, look }) => end === id || look === id || pieces.some((piece) => piece.change === id));
   const ends = paragraphs.filter(({ end }) => end === id).map(({ block }) => block.op);
   return {
     id,
-    kind: kindOf(family, is, was, ends),
+    kind: kindOf(draft, ends),
     by,
     at,
     seq,
@@ -318,6 +356,7 @@ function finished(draft: Draft, chapter: ChapterDiff, paragraphs: readonly Parag
     is,
     was,
     ...(writer !== undefined && writer !== by ? { writer } : {}),
+    ...(mover === undefined ? {} : { mover }),
     ...(marks === undefined ? {} : { marks }),
   };
 }
@@ -328,28 +367,47 @@ function hadWords({ block, pieces }: Paragraph): boolean {
   return before(block.op) || pieces.some(({ op }) => before(op));
 }
 
-function kindOf(family: string, is: string, was: string, ends: readonly DiffOp[]): ChangeKind {
+function kindOf({ family, is, was, back }: Draft, ends: readonly DiffOp[]): ChangeKind {
   if (family === 'move' || family === 'left' || family === 'look') return family;
   if (family.startsWith('format')) return 'format';
+  if (is !== '' && back === true) return 'restore';
   if (is !== '' && was !== '') return 'replace';
   if (is !== '') return 'insert';
   if (was !== '') return 'delete';
   return ends.includes('ins') ? 'split' : 'join';
 }
 
-/** The place that text was moved from and the place it was moved to are one change, counted where the text is now. */
+/**
+ * The place that text was moved from and the place it was moved to are one change, counted where the text is now. Text that was changed on
+ * its way, or cut up, is known by the longest words that both ends have.
+ */
 function joinMoves(changes: readonly Change[]): { readonly changes: readonly Change[]; readonly used: ReadonlyMap<string, Change> } {
   const left = changes.filter((change) => change.kind === 'left');
   const used = new Map<string, Change>();
   const joined = changes.map((change) => {
     if (change.kind !== 'move') return change;
-    const from = left.find((other) => other.by === change.by && other.was === change.is && !used.has(other.id));
-    if (from === undefined) return change;
-    const move = from.node === null ? change : { ...change, from: from.node };
-    used.set(from.id, move);
+    const same = left.filter((other) => other.by === change.by && (other.was === change.is || sharedWords(other.was, change.is) > 0));
+    const sources = same.filter((other) => other.was === change.is && !used.has(other.id)).slice(0, 1);
+    if (sources.length === 0)
+      sources.push(...same.toSorted((one, other) => sharedWords(other.was, change.is) - sharedWords(one.was, change.is)));
+    const [from] = sources;
+    if (from === undefined || from.node === null) return change;
+    const move: Change = { ...change, from: from.node, ...(from.paragraph === null ? {} : { fromParagraph: from.paragraph }) };
+    for (const source of sources) if (!used.has(source.id)) used.set(source.id, move);
     return move;
   });
-  return { changes: joined.filter((change) => !used.has(change.id)), used };
+  return { changes: joined.filter((change) => !used.has(change.id) && !isBareEnd(change)), used };
+}
+
+/** The end of a paragraph that was new when it was moved: what stood there is told by its words. */
+function isBareEnd({ kind, was }: Change): boolean {
+  return kind === 'left' && was === '';
+}
+
+/** Letters of the shorter text when the longer one holds it; 0 when it does not. */
+function sharedWords(one: string, other: string): number {
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  return long.includes(short) ? short.length : 0;
 }
 
 /** How many changes each person made, most first. */
@@ -359,10 +417,41 @@ export function changesByPerson(changes: readonly Change[]): readonly { readonly
   return [...counts].map(([by, count]) => ({ by, count })).sort((one, other) => other.count - one.count);
 }
 
-/** The change before or after, going round at the ends. @returns null when there is none at all */
-export function neighbour(changes: readonly Change[], current: string | null, step: 1 | -1): Change | null {
-  if (changes.length === 0) return null;
+/** Changes that show in one of these paragraphs. */
+export function changesIn(
+  { chapters, named }: Comparison,
+  paragraphs: readonly { readonly chapter: ChapterId; readonly key: string }[],
+): ReadonlySet<string> {
+  const found = new Set<string>();
+  const wanted = new Set(paragraphs.map(({ chapter, key }) => `${chapter} ${key}`));
+  for (const { chapter, paragraphs: shown } of wanted.size === 0 ? [] : chapters.values()) {
+    for (const { block, pieces, end, look } of shown) {
+      if (!wanted.has(`${chapter} ${block.key}`)) continue;
+      for (const id of [look, ...pieces.map(({ change }) => change), end]) {
+        const change = id === null ? undefined : named.get(id);
+        if (change !== undefined) found.add(change.id);
+      }
+    }
+  }
+  return found;
+}
+
+/**
+ * The change before or after, going round at the ends.
+ * @param fits which of them are stopped at
+ * @returns null when there is none at all
+ */
+export function neighbour(
+  changes: readonly Change[],
+  current: string | null,
+  step: 1 | -1,
+  fits: (change: Change) => boolean = () => true,
+): Change | null {
   const index = changes.findIndex((change) => change.id === current);
-  if (index === -1) return (step === 1 ? changes[0] : changes.at(-1)) ?? null;
-  return changes[(index + step + changes.length) % changes.length] ?? null;
+  const start = index === -1 && step === -1 ? 0 : index;
+  for (let round = 1; round <= changes.length; round += 1) {
+    const change = changes[(((start + step * round) % changes.length) + changes.length) % changes.length];
+    if (change !== undefined && fits(change)) return change;
+  }
+  return null;
 }

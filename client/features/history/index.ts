@@ -1,6 +1,7 @@
 export { ComparePage } from './ComparePage.tsx';
 export { ContributionsPage } from './ContributionsPage.tsx';
 export { HistoryPanel } from './HistoryPanel.tsx';
+export { wordChange } from './heading-change.ts';
 export { compareLink } from './links.ts';
 export { ReplayPage } from './ReplayPage.tsx';
 

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { DiffOp } from '../../../shared/api/history.ts';
-import type { MemberId } from '../../../shared/ids.ts';
+import type { MemberId, NodeId } from '../../../shared/ids.ts';
 import { sayMoment } from '../../i18n/moments.ts';
 import type { Change } from './changes.ts';
 import { wordChange } from './heading-change.ts';
@@ -65,34 +65,49 @@ export function useChangeWords(people: People, names: PlaceNames): ChangeWords {
       case 'removed':
       case 'form':
         return was === '' ? t('history.passage') : was;
+      case 'move':
+      case 'left':
+        return is === '' && was === '' ? t('history.emptyParagraph') : oneLine(is === '' ? was : is);
       default:
         return oneLine(is === '' ? was : is);
     }
   }
 
   function where(change: Change): string {
-    if (change.from !== undefined && change.from !== change.node && change.node !== null) {
-      return t('history.fromTo', { was: names.short(change.from), is: names.short(change.node) });
+    if (change.from !== undefined && change.node !== null && change.paragraph !== null) {
+      const was = placeOf(change.from, change.fromParagraph ?? null);
+      return t('history.fromTo', { was, is: placeOf(change.node, change.paragraph) });
     }
     if (change.paragraph === null || change.node === null)
       return change.node === null ? t('history.reportTitle') : t('history.outlineOf', { place: names.short(change.node) });
-    return t('history.paragraph', { place: names.short(change.node), number: change.paragraph });
+    return placeOf(change.node, change.paragraph);
   }
+  function placeOf(node: NodeId, number: number | null): string {
+    return number === null ? names.short(node) : t('history.paragraph', { place: names.short(node), number });
+  }
+  const cameFrom = ({ from, fromParagraph }: Change) => (from === undefined ? null : placeOf(from, fromParagraph ?? null));
 
   const kind = (change: Change) => t(`history.change.${change.kind}`);
-  function writerOf({ writer }: Change): string {
+  function writerOf({ writer, mover }: Change): string {
+    if (mover !== undefined) return t('history.movedSince', { name: people.name(mover) });
     if (writer === undefined) return '';
     return writer === null ? t('history.wordsImported') : t('history.wordsOf', { name: people.name(writer) });
   }
 
   function tag(change: Change, op: DiffOp): string | null {
     if (op === 'left') return t('history.tagLeft', { name: people.name(change.by) });
-    return change.kind === 'move' ? t('history.tagMoved', { name: people.name(change.by), writer: writerOf(change) }) : null;
+    const name = people.name(change.by);
+    if (change.kind === 'restore' && op === 'ins') return t('history.tagBack', { name, writer: writerOf(change) });
+    if (change.kind !== 'move') return null;
+    const place = cameFrom(change);
+    const writer = writerOf(change);
+    return place === null ? t('history.tagMoved', { name, writer }) : t('history.tagMovedFrom', { name, place, writer });
   }
 
   function whole(change: Change): string {
     const writer = writerOf(change);
-    const from = change.kind === 'move' && change.from !== undefined ? t('history.cameFrom', { place: names.short(change.from) }) : '';
+    const place = change.kind === 'move' ? cameFrom(change) : null;
+    const from = place === null ? '' : t('history.cameFrom', { place });
     const detail = change.kind === 'format' || change.kind === 'look' ? ` ${what(change)}` : '';
     return t('history.whole', {
       name: people.name(change.by),

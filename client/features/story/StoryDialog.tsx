@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Story, Wording } from '../../../shared/api/history.ts';
+import type { RestoreCommand } from '../../../shared/api/restore.ts';
 import type { ChapterId, MemberId, ReportId } from '../../../shared/ids.ts';
 import type { ApiFailure } from '../../api/http.ts';
 import { useFailureWords } from '../../i18n/failure-words.ts';
@@ -11,6 +12,7 @@ import { Avatar, type Face } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { wordChange } from '../history/index.ts';
 import { ask, historyApi } from '../requests/index.ts';
 import { askRestore } from '../restore/index.ts';
 import { type AskedStory, askedStory } from './asked.ts';
@@ -22,10 +24,10 @@ interface StoryDialogProps {
   readonly mayWrite: boolean;
 }
 
-/** 段落身世: every earlier wording of a paragraph, who and when, and a way to bring one back. Stands once on the page. */
+/** 段落身世: every earlier wording of a paragraph or of what is selected, who and when, and a way to bring one back. Stands once on the page. */
 export function StoryDialog(props: StoryDialogProps) {
   const asked = useStore(askedStory, (state) => state.asked);
-  return asked === null ? null : <Asked key={`${asked.chapter} ${asked.block}`} {...props} asked={asked} />;
+  return asked === null ? null : <Asked key={JSON.stringify(asked)} {...props} asked={asked} />;
 }
 
 const close = () => askedStory.setState({ asked: null });
@@ -39,7 +41,8 @@ function Asked(props: StoryDialogProps & { readonly asked: AskedStory }) {
 
   useEffect(() => {
     let left = false;
-    void ask(historyApi.story(report, asked.chapter, { block: asked.block })).then((answer) => {
+    const of = 'ids' in asked ? { ids: asked.ids } : { block: asked.block };
+    void ask(historyApi.story(report, asked.chapter, of)).then((answer) => {
       if (left) return;
       if (answer.ok) setStory(answer.value);
       else setFailure(answer.error);
@@ -55,17 +58,28 @@ function Asked(props: StoryDialogProps & { readonly asked: AskedStory }) {
       onOpenChange={(open) => {
         if (!open) close();
       }}
-      title={t('story.title', { place: props.placeName(asked.chapter) })}
+      title={t('ids' in asked ? 'story.titleWords' : 'story.title', { place: props.placeName(asked.chapter) })}
     >
       <div className="story" aria-live="polite">
         {failure === null ? null : <p role="alert">{words(failure)}</p>}
         {story === null && failure === null ? <Skeleton lines={5} /> : null}
         {story === null ? null : (
           <>
+            {'ids' in asked ? (
+              <p className="story-asked" lang="zh-CN">
+                {shortened(asked.words)}
+              </p>
+            ) : null}
             <p className="cap">{t('story.count', { count: story.wordings.length })}</p>
             <ol className="story-list">
               {story.wordings.map((wording, index) => (
-                <WordingCard key={`${wording.chapter} ${wording.seq}`} {...props} wording={wording} isNow={index === 0} />
+                <WordingCard
+                  key={`${wording.chapter} ${wording.seq}`}
+                  {...props}
+                  wording={wording}
+                  older={story.wordings[index + 1] ?? null}
+                  isNow={index === 0}
+                />
               ))}
             </ol>
             {story.more ? <p className="cap">{t('story.more')}</p> : null}
@@ -82,12 +96,19 @@ function WordingCard({
   placeName,
   mayWrite,
   wording,
+  older,
   isNow,
-}: StoryDialogProps & { readonly asked: AskedStory; readonly wording: Wording; readonly isNow: boolean }) {
+}: StoryDialogProps & {
+  readonly asked: AskedStory;
+  readonly wording: Wording;
+  /** The wording before it. */
+  readonly older: Wording | null;
+  readonly isNow: boolean;
+}) {
   const { t } = useTranslation();
   const { chapter, seq, at, by, via, text, elsewhere } = wording;
   const face = faces.get(by);
-  const from = chapter === asked.chapter ? undefined : chapter;
+  const command = commandOf(asked, wording);
   return (
     <li className={isNow ? 'story-wording now' : 'story-wording'}>
       <div className="row">
@@ -104,7 +125,7 @@ function WordingCard({
             size="sm"
             onClick={() => {
               close();
-              askRestore({ chapter: asked.chapter, command: { what: 'paragraph', block: asked.block, seq, from }, at });
+              askRestore({ chapter: asked.chapter, command, at });
             }}
           >
             <RotateCcw aria-hidden="true" />
@@ -113,8 +134,44 @@ function WordingCard({
         ) : null}
       </div>
       <p lang="zh-CN" className={text === '' ? 'cap' : 'story-text'}>
-        {text === '' ? t('story.empty') : text}
+        {text === '' ? t('story.empty') : <Words text={text} older={older?.text ?? null} />}
       </p>
     </li>
   );
+}
+
+/** Words of a wording; those that the one before it had not are underlined, those that it had are named. */
+function Words({ text, older }: { readonly text: string; readonly older: string | null }) {
+  const { t } = useTranslation();
+  if (older === null) return text;
+  const { before, was, is, after } = wordChange(older, text);
+  return (
+    <>
+      {before}
+      {was === '' ? null : (
+        <del>
+          <span className="unseen">{t('story.wentSpoken')}</span>
+          {shortened(was)}
+        </del>
+      )}
+      {is === '' ? null : (
+        <ins>
+          <span className="unseen">{t('story.cameSpoken')}</span>
+          {is}
+        </ins>
+      )}
+      {after}
+    </>
+  );
+}
+
+/** Brings back this wording: of the paragraph, or of nothing but the selected text. */
+function commandOf(asked: AskedStory, { chapter, seq, elsewhere }: Wording): RestoreCommand {
+  if ('ids' in asked) return { what: 'text', ids: asked.ids, seq, from: elsewhere ? chapter : undefined };
+  return { what: 'paragraph', block: asked.block, seq, from: chapter === asked.chapter ? undefined : chapter };
+}
+
+function shortened(words: string): string {
+  const letters = [...words];
+  return letters.length <= 80 ? words : `${letters.slice(0, 40).join('')}…${letters.slice(-20).join('')}`;
 }

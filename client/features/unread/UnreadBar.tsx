@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
 import { Button } from '../../ui/Button.tsx';
 
 interface UnreadBarProps {
@@ -6,13 +7,15 @@ interface UnreadBarProps {
   readonly count: number;
   /** Paragraphs that others took out. */
   readonly removed: number;
+  /** Address of what changed since then, side by side; null until that point is known. */
+  readonly compare: string | null;
   readonly onNext: () => void;
   readonly onPrevious: () => void;
   readonly onAll: () => void;
 }
 
 /** Above the paper: how much changed since one last looked, and a way through it. */
-export function UnreadBar({ count, removed, onNext, onPrevious, onAll }: UnreadBarProps) {
+export function UnreadBar({ count, removed, compare, onNext, onPrevious, onAll }: UnreadBarProps) {
   const { t } = useTranslation();
   if (count === 0 && removed === 0) return null;
   return (
@@ -33,6 +36,11 @@ export function UnreadBar({ count, removed, onNext, onPrevious, onAll }: UnreadB
             {t('unread.look')}
           </Button>
         </>
+      )}
+      {compare === null ? null : (
+        <Link className="btn sm" href={compare}>
+          {t('unread.compare')}
+        </Link>
       )}
       <Button size="sm" look="quiet" onClick={onAll}>
         {t('unread.all')}

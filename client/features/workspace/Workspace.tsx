@@ -15,7 +15,7 @@ import type { CaretPlace } from '../authorship/index.ts';
 import { BlanksPanel, FillCard } from '../blanks/index.ts';
 import { CountBar } from '../counts/index.ts';
 import { FindBar, useFindKeys } from '../find/index.ts';
-import { HistoryPanel } from '../history/index.ts';
+import { compareLink, HistoryPanel } from '../history/index.ts';
 import { facesOf, MembersDialog } from '../members/index.ts';
 import { OutlinePane, rowsOf, textNodes, totalsOf, usePlaceName } from '../outline/index.ts';
 import { ReportActs, Toolbar, Walk } from '../paper/index.ts';
@@ -277,6 +277,7 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
           <UnreadBar
             count={unread.blocks.length}
             removed={unread.removed}
+            compare={unread.since === null ? null : compareLink(report.id, { from: unread.since, to: report.seq, chapter: null })}
             onNext={() => walkUnread.step(1)}
             onPrevious={() => walkUnread.step(-1)}
             onAll={unread.readAll}

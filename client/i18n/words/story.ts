@@ -1,8 +1,9 @@
 /** Words about a paragraph's story. */
 export const zhCN = {
   button: '身世',
-  hint: '段落身世：光标所在段落的每一种旧写法',
+  hint: '段落身世：选中文字或光标所在段落的每一种旧写法',
   title: '段落身世：{{place}}',
+  titleWords: '选中文字的身世：{{place}}',
   count_other: '共 {{count}} 种写法，新的在前',
   more: '更早的写法没有列出。',
   now: '现在',
@@ -10,12 +11,16 @@ export const zhCN = {
   empty: '（当时没有文字）',
   restore: '恢复这一版',
   unsent: '这一段还没有存到服务器，请稍后再看。',
+  unsentWords: '选中的文字还没有存到服务器，请稍后再看。',
+  cameSpoken: '新写：',
+  wentSpoken: '删去：',
 };
 
 export const en = {
   button: 'Story',
-  hint: 'Every earlier wording of the paragraph at the caret',
+  hint: 'Every earlier wording of what is selected, or of the paragraph at the caret',
   title: 'Story of a paragraph: {{place}}',
+  titleWords: 'Story of the selected text: {{place}}',
   count_one: '{{count}} wording',
   count_other: '{{count}} wordings, newest first',
   more: 'There are earlier wordings that are not listed.',
@@ -24,4 +29,7 @@ export const en = {
   empty: '(No text then)',
   restore: 'Restore this wording',
   unsent: 'This paragraph has not reached the server yet. Look again in a moment.',
+  unsentWords: 'The selected text has not reached the server yet. Look again in a moment.',
+  cameSpoken: 'New: ',
+  wentSpoken: 'Gone: ',
 };

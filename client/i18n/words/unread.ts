@@ -9,6 +9,7 @@ export const zhCN = {
   nextHint: '到下一处没看过的改动（]；写字时 Alt+]）',
   previous: '上一处',
   previousHint: '到上一处没看过的改动（[；写字时 Alt+[）',
+  compare: '对比着看',
   all: '全部标为看过',
   dot: '有没看过的改动',
 };
@@ -26,6 +27,7 @@ export const en = {
   nextHint: 'To the next unread change (], or Alt+] while writing)',
   previous: 'Previous',
   previousHint: 'To the previous unread change ([, or Alt+[ while writing)',
+  compare: 'Compare',
   all: 'Mark all as read',
   dot: 'Unread changes',
 };

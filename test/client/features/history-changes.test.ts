@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Change, changesByPerson, compare, neighbour } from '../../../client/features/history/changes.ts';
+import { type Change, changesByPerson, changesIn, compare, neighbour } from '../../../client/features/history/changes.ts';
 import { asLater, folded } from '../../../client/features/history/folding.ts';
 import { wordChange } from '../../../client/features/history/heading-change.ts';
 import { outlineOrder } from '../../../client/features/history/outline-order.ts';
@@ -99,9 +99,78 @@ describe('changes out of segments', () => {
     expect(kinds(alone.changes)).toEqual([['left', LUO, '四是', '']]);
   });
 
+  test('[HY13] a move says from which paragraph to which, also when its words were cut up or changed on their way', () => {
+    const cut = diff(
+      [
+        block([segment('keep', '旧', 0)]),
+        block([segment('left', '四是深化', 3, 1)], { key: '1.2' }),
+        block([segment('keep', '新', 0)], { key: '1.3' }),
+      ],
+      {},
+      [
+        block([segment('keep', '甲', 0)], { key: '2.1' }),
+        block([segment('moved', '四是', 3), segment('ins', '再', 2), segment('moved', '深化', 3)], { key: '2.2' }),
+      ],
+    );
+    const { changes } = compare(cut, ORDER);
+    expect(changes.map(({ kind, is, from, fromParagraph, paragraph }) => [kind, is, from, fromParagraph, paragraph])).toEqual([
+      ['move', '四是', node('one'), 2, 2],
+      ['insert', '再', undefined, undefined, 2],
+      ['move', '深化', node('one'), 2, 2],
+    ]);
+    // Of two moves of the same words each has its own place.
+    const twice = diff(
+      [
+        block([segment('left', '四是', 3, 1)]),
+        block([segment('keep', '旧', 0)], { key: '1.2' }),
+        block([segment('left', '四是', 3, 1)], { key: '1.3' }),
+      ],
+      {},
+      [
+        block([segment('moved', '四是', 3)], { key: '2.1' }),
+        block([segment('keep', '甲', 0), segment('moved', '四是', 3)], { key: '2.2' }),
+      ],
+    );
+    expect(compare(twice, ORDER).changes.map(({ kind, fromParagraph }) => [kind, fromParagraph])).toEqual([
+      ['move', 1],
+      ['move', 3],
+    ]);
+  });
+
+  test('[HY13] a new paragraph that somebody moved is its writer’s insertion, and its end is no change of its own', () => {
+    const movedSince = compare(diff([block([segment('ins', '新话', 3)], { op: 'moved', by: 3 })], { from: 2 }), ORDER);
+    expect(movedSince.changes).toMatchObject([{ kind: 'insert', by: LU, mover: LUO }]);
+    expect(compare(diff([block([], { op: 'left', delBy: 1 })]), ORDER).changes).toEqual([]);
+  });
+
+  test('[HY12] only what stands in a paragraph that was not seen is stopped at', () => {
+    const told = diff([
+      block([segment('keep', '旧', 0), segment('ins', '甲', 1)], { key: '1.1' }),
+      block([segment('keep', '旧', 0), segment('ins', '乙', 2)], { key: '1.2' }),
+      block([segment('keep', '旧', 0), segment('ins', '丙', 1)], { key: '1.3' }),
+    ]);
+    const comparison = compare(told, ORDER);
+    const unread = changesIn(comparison, [
+      { chapter: node('one'), key: '1.1' },
+      { chapter: node('one'), key: '1.3' },
+      { chapter: node('two'), key: '1.2' },
+    ]);
+    const stops = (step: 1 | -1, from: string | null) => neighbour(comparison.changes, from, step, ({ id }) => unread.has(id))?.is;
+    const [first, second, third] = comparison.changes.map(({ id }) => id);
+    expect([stops(1, null), stops(1, first!), stops(1, second!), stops(1, third!)]).toEqual(['甲', '丙', '丙', '甲']);
+    expect([stops(-1, null), stops(-1, first!), stops(-1, second!), stops(-1, third!)]).toEqual(['丙', '丙', '甲', '甲']);
+    expect(neighbour(comparison.changes, null, 1, () => false)).toBeNull();
+  });
+
   test('[HY8] words older than the first point that stand again were brought back by whoever did it, and stay their writer’s', () => {
     expect(compare(diff([block([segment('ins', '旧话', 4)])]), ORDER).changes).toMatchObject([
-      { kind: 'insert', by: LUO, writer: LU, seq: 16 },
+      { kind: 'restore', by: LUO, writer: LU, seq: 16 },
+    ]);
+    // What was taken out beside them belongs to it; the person's own words do not.
+    const beside = compare(diff([block([segment('del', '新', 0, 1), segment('ins', '旧话', 4), segment('ins', '再写', 1)])]), ORDER);
+    expect(kinds(beside.changes)).toEqual([
+      ['restore', LUO, '新', '旧话'],
+      ['insert', LUO, '', '再写'],
     ]);
     expect(compare(diff([block([segment('ins', '新话', 3)])], { from: 2 }), ORDER).changes).toMatchObject([{ kind: 'insert', by: LU }]);
   });
