@@ -52,7 +52,7 @@ function Compared({ past, me }: { readonly past: OpenPast; readonly me: Me }) {
   const to = parseSeq(query.get('to')) ?? report.seq;
   const points: Points = { from: parseSeq(query.get('from')) ?? Math.max(0, to - 1), to, chapter: parseNodeId(query.get('chapter')) };
   const [choosing, setChoosing] = useState(false);
-  const unread = useUnread(report.id, true, report.seq);
+  const unread = useUnread(report.id, true, report.seq, 0);
   // the point from which one came stays one while what is read here takes it further
   const [since, setSince] = useState<Seq | null>(null);
   if (since === null && unread.since !== null) setSince(unread.since);
