@@ -1,19 +1,26 @@
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
 import type { AuthorAt } from '../../../shared/api.ts';
-import type { MemberId } from '../../../shared/ids.ts';
+import type { MemberId, ReportId, Seq } from '../../../shared/ids.ts';
 import { sayMoment } from '../../i18n/moments.ts';
 import { Avatar, type Face } from '../../ui/Avatar.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import type { AuthorState } from './use-author.ts';
+import type { Caret } from './caret.ts';
+import { useAuthor } from './use-author.ts';
 
 interface AuthorPanelProps {
-  readonly author: AuthorState;
+  readonly report: ReportId;
+  readonly caret: Caret['state'];
+  /** The report's newest entry: what could not be told before may be told now. */
+  readonly seq: Seq;
   readonly faces: ReadonlyMap<MemberId, Face>;
 }
 
 /** Right panel: who wrote the character before the caret, when, and how it came here. */
-export function AuthorPanel({ author, faces }: AuthorPanelProps) {
+export function AuthorPanel({ report, caret, seq, faces }: AuthorPanelProps) {
   const { t } = useTranslation();
+  const place = useStore(caret, (now) => now.place);
+  const author = useAuthor(report, place, seq);
   return (
     <section className="panel-part" aria-labelledby="author-heading">
       <h2 id="author-heading">{t('panel.author')}</h2>

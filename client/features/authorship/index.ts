@@ -1,4 +1,5 @@
 export { AuthorPanel } from './AuthorPanel.tsx';
-export { type CaretPlace, useAuthor } from './use-author.ts';
+export { type Caret, createCaret } from './caret.ts';
+export type { CaretPlace } from './use-author.ts';
 
 import './authorship.css';

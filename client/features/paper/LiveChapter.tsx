@@ -2,7 +2,8 @@ import type { Editor } from '@tiptap/core';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import type { ChapterConnection } from '../../connection/chapter-connection.ts';
+import { useShallow } from 'zustand/react/shallow';
+import type { ChapterConnection, ChapterState } from '../../connection/chapter-connection.ts';
 import { Button } from '../../ui/Button.tsx';
 import { notify } from '../../ui/notices.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
@@ -36,6 +37,11 @@ export function LiveChapter(props: LiveChapterProps) {
   );
 }
 
+/** What of a chapter's state is drawn: not how much of it waits for the server, which changes with every key. */
+function shownOf({ ready, phase, generation, mayWrite, outdated }: ChapterState) {
+  return { ready, phase, generation, mayWrite, outdated };
+}
+
 function Wait({ reserved, place }: { readonly reserved: number; readonly place: string }) {
   const { t } = useTranslation();
   return (
@@ -49,7 +55,7 @@ function Wait({ reserved, place }: { readonly reserved: number; readonly place: 
 function OpenedChapter(props: LiveChapterProps & { readonly connection: ChapterConnection }) {
   const { chapter, connection, place, othersHere, onEditor } = props;
   const { t } = useTranslation();
-  const state = useStore(connection.state);
+  const state = useStore(connection.state, useShallow(shownOf));
   const editor = useRef<Editor | null>(null);
   const [painted, setPainted] = useState<Editor | null>(null);
   useAuthorColours(props.colours, chapter, connection, painted);

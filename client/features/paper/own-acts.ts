@@ -82,11 +82,11 @@ export class ReportActs {
   #tell(): void {
     const chapters = this.#kept();
     const before = this.state.getState();
-    this.state.setState({
-      undoable: this.#done.length > 0,
-      redoable: this.#undone.length > 0,
-      chapters: chapters.join() === before.chapters.join() ? before.chapters : chapters,
-    });
+    const undoable = this.#done.length > 0;
+    const redoable = this.#undone.length > 0;
+    const moved = chapters.join() !== before.chapters.join();
+    if (!moved && undoable === before.undoable && redoable === before.redoable) return;
+    this.state.setState({ undoable, redoable, chapters: moved ? chapters : before.chapters });
   }
 }
 

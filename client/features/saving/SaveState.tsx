@@ -1,7 +1,9 @@
 import { Check, Clock3, Lock, TriangleAlert } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
 import type { Role } from '../../../shared/access/can.ts';
+import type { ReportConnection } from '../../connection/report-connection.ts';
 import type { SaveState as State } from '../../connection/save-state.ts';
 
 const ICONS = { loading: Clock3, saved: Check, saving: Clock3, offline: TriangleAlert, 'read-only': Lock, trouble: TriangleAlert } as const;
@@ -9,14 +11,15 @@ const ICONS = { loading: Clock3, saved: Check, saving: Clock3, offline: Triangle
 const CALM_MS = 400;
 
 /** Beside the title: saved with the entry's number, saving, offline with a count, or why it is read-only. */
-export function SaveState({ state, role }: { readonly state: State; readonly role: Role }) {
+export function SaveState({ saving, role }: { readonly saving: ReportConnection['saving']; readonly role: Role }) {
   const { t } = useTranslation();
+  const state = useStore(saving, (view) => view.state);
   const shown = useCalm(state);
   const words = useSaveWords(role);
   const Icon = ICONS[shown.kind];
   return (
     <>
-      <span className={`save ${shown.kind}`} data-save={shown.kind} title={words(shown)}>
+      <span className={`save ${shown.kind}`} data-save={state.kind} title={words(shown)}>
         <Icon aria-hidden="true" />
         {words(shown)}
       </span>

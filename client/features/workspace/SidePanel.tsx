@@ -7,7 +7,7 @@ import type { Rescue } from '../../connection/rescue.ts';
 import { figure } from '../../i18n/start.ts';
 import type { Face } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { AuthorPanel, type CaretPlace, useAuthor } from '../authorship/index.ts';
+import { AuthorPanel, type Caret } from '../authorship/index.ts';
 import { PresencePanel, type PresentPerson } from '../presence/index.ts';
 import { RescueList } from '../rescue/index.ts';
 
@@ -21,7 +21,7 @@ interface SidePanelProps {
   readonly faces: ReadonlyMap<MemberId, Face>;
   readonly placeName: (node: NodeId) => string;
   readonly onVisit: (person: PresentPerson) => void;
-  readonly caret: CaretPlace | null;
+  readonly caret: Caret['state'];
   readonly seq: Seq;
   readonly rescues: readonly Rescue[];
   readonly onDiscard: (id: string) => void;
@@ -36,13 +36,12 @@ interface SidePanelProps {
 /** The right column: kept text when there is any, the author at the caret, who is here. */
 export function SidePanel(props: SidePanelProps) {
   const { t } = useTranslation();
-  const author = useAuthor(props.report, props.caret, props.seq);
   const [chosen, setTab] = useState(props.startTab);
   const tab = chosen === 'history' && props.history === null ? 'here' : chosen;
   const here = (
     <>
       <PresencePanel me={props.me} mine={props.mine} people={props.people} placeName={props.placeName} onVisit={props.onVisit} />
-      <AuthorPanel author={author} faces={props.faces} />
+      <AuthorPanel report={props.report} caret={props.caret} seq={props.seq} faces={props.faces} />
     </>
   );
   return (

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Role } from '../../../shared/access/can.ts';
 import type { Me } from '../../../shared/api.ts';
 import type { NodeId } from '../../../shared/ids.ts';
-import type { SaveState as Save } from '../../connection/save-state.ts';
+import type { ReportConnection } from '../../connection/report-connection.ts';
 import type { Face } from '../../ui/Avatar.tsx';
 import { Brand } from '../../ui/Brand.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -20,7 +20,7 @@ interface TopBarProps {
   readonly title: string;
   readonly mayEdit: boolean;
   readonly sendTitle: SendLine;
-  readonly save: Save;
+  readonly saving: ReportConnection['saving'];
   readonly unsaved: number;
   readonly people: readonly PresentPerson[];
   readonly memberCount: number;
@@ -51,7 +51,7 @@ export function TopBar(props: TopBarProps) {
             mayEdit={props.mayEdit}
           />
         </span>
-        <SaveState state={props.save} role={props.role} />
+        <SaveState saving={props.saving} role={props.role} />
       </div>
       {line.trouble === null ? null : (
         <div className="top-clash">

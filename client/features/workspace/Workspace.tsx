@@ -6,20 +6,22 @@ import { useStore } from 'zustand';
 import { can } from '../../../shared/access/can.ts';
 import type { Me, ReportState } from '../../../shared/api.ts';
 import type { NodeId } from '../../../shared/ids.ts';
-import type { ReportConnection } from '../../connection/report-connection.ts';
+import type { ReportConnection, ReportView } from '../../connection/report-connection.ts';
+import type { SaveView } from '../../connection/save-state.ts';
 import { leaveSelectAll } from '../../editor/keys.ts';
 import { focusAt } from '../../editor/walk.ts';
+import { useCalmStore } from '../../ui/calm.ts';
 import { usePageTitle } from '../../ui/use-page-title.ts';
 import { AuthorSwitch } from '../author-colours/index.ts';
-import type { CaretPlace } from '../authorship/index.ts';
+import { createCaret } from '../authorship/index.ts';
 import { BlanksPanel, FillCard } from '../blanks/index.ts';
 import { CountBar } from '../counts/index.ts';
+import { ExportDialog } from '../export/index.ts';
 import { FindBar, useFindKeys } from '../find/index.ts';
 import { HistoryPanel } from '../history/index.ts';
 import { facesOf, MembersDialog } from '../members/index.ts';
 import { OutlinePane, rowsOf, textNodes, totalsOf, usePlaceName } from '../outline/index.ts';
 import { ReportActs, Toolbar, Walk } from '../paper/index.ts';
-import { ExportDialog } from '../export/index.ts';
 import { ParticularsDialog } from '../particulars/index.ts';
 import { facesByChapter, presentPeople } from '../presence/index.ts';
 import { RestoreDialog } from '../restore/index.ts';
@@ -45,6 +47,8 @@ import { useWalkUnread } from './use-walk-unread.ts';
 
 interface WorkspaceProps {
   readonly connection: ReportConnection;
+  readonly view: ReportView;
+  /** The view's. */
   readonly report: ReportState;
   readonly me: Me;
 }
@@ -53,10 +57,9 @@ interface WorkspaceProps {
 const SMALL = '(max-width: 720px)';
 
 /** Outline, paper and panel of one report. */
-export function Workspace({ connection, report, me }: WorkspaceProps) {
+export function Workspace({ connection, view, report, me }: WorkspaceProps) {
   const { t } = useTranslation();
-  const view = useStore(connection.state);
-  const saving = useStore(connection.saving);
+  const saving = useCalmStore(connection.saving, isUrgentSave);
   const rescues = useStore(connection.rescues.list);
   const placeNameOf = usePlaceName();
   const commands = useOutlineCommands(report.id);
@@ -65,7 +68,7 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
   const [focused, setFocused] = useState<NodeId | null>(null);
   const [wanted, setWanted] = useState<NodeId | null>(null);
   const [added, setAdded] = useState<NodeId | null>(null);
-  const [caret, setCaret] = useState<CaretPlace | null>(null);
+  const [caret] = useState(createCaret);
   const [editor, setEditor] = useState<Editor | null>(null);
   const [finding, setFinding] = useState<'none' | 'find' | 'replace'>('none');
   const startTab = /[?&]?panel=(history|blanks)/.exec(useSearch())?.[1] ?? 'here';
@@ -120,7 +123,7 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
   const unsaved = 'count' in saving.state ? saving.state.count : 0;
 
   usePageTitle(t('report.pageTitle', { title: outline.title === '' ? t('home.untitled') : outline.title }));
-  useUnsavedGuard(unsaved);
+  useUnsavedGuard(connection);
   useSaveKey();
   const openFind = useCallback((withReplacement: boolean) => setFinding(withReplacement ? 'replace' : 'find'), []);
   useFindKeys(openFind);
@@ -185,7 +188,7 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
         title={outline.title}
         mayEdit={mayChange}
         sendTitle={commands.sendTitle}
-        save={saving.state}
+        saving={connection.saving}
         unsaved={unsaved}
         people={people}
         memberCount={members.filter((member) => !member.left).length}
@@ -293,7 +296,7 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
               setWanted(null);
               setEditor(on);
             }}
-            onCaret={setCaret}
+            onCaret={caret.move}
             acts={acts}
             onStep={step}
             onSelectAll={whole.enter}
@@ -316,7 +319,7 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
           faces={faces}
           placeName={placeName}
           onVisit={visit}
-          caret={caret}
+          caret={caret.state}
           seq={report.seq}
           rescues={rescues}
           onDiscard={(id) => void connection.rescues.discard(id)}
@@ -392,4 +395,11 @@ export function Workspace({ connection, report, me }: WorkspaceProps) {
       />
     </div>
   );
+}
+
+/** Saved and not yet saved take turns with every key; what a bar says does not wait. */
+function isUrgentSave(told: SaveView, now: SaveView): boolean {
+  const calm = (view: SaveView) => view.state.kind === 'saved' || view.state.kind === 'saving';
+  if (told.durable !== now.durable || told.merged !== now.merged) return true;
+  return calm(told) && calm(now) ? false : told.state.kind !== now.state.kind;
 }

@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import { useStore } from 'zustand';
 import type { Me } from '../../../shared/api.ts';
 import type { ReportId } from '../../../shared/ids.ts';
-import type { ReportConnection } from '../../connection/report-connection.ts';
+import type { ReportConnection, ReportView } from '../../connection/report-connection.ts';
 import { Brand } from '../../ui/Brand.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { useCalmStore } from '../../ui/calm.ts';
 import { Nothing } from '../../ui/Nothing.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { MeMenu } from '../me/index.ts';
@@ -26,8 +26,8 @@ export function WorkspacePage({ report, me }: WorkspacePageProps) {
 
 function Opened({ connection, me }: { readonly connection: ReportConnection; readonly me: Me }) {
   const { t } = useTranslation();
-  const view = useStore(connection.state);
-  if (view.report !== null) return <Workspace connection={connection} report={view.report} me={me} />;
+  const view = useCalmStore(connection.state, isUrgent);
+  if (view.report !== null) return <Workspace connection={connection} view={view} report={view.report} me={me} />;
   if (view.refusal === 'signed-out') return <SignedOutPage />;
   if (view.phase !== 'offline' && view.refusal === null) return <Opening me={me} />;
   return (
@@ -54,6 +54,15 @@ function Opened({ connection, me }: { readonly connection: ReportConnection; rea
       </main>
     </div>
   );
+}
+
+/** Everything but others' typing: that moves the entry's number, the counts and the places of carets, and nobody waits for those. */
+function isUrgent(told: ReportView, now: ReportView): boolean {
+  const { report, places: _, carets: __, textEntries: ___, ...rest } = now;
+  if (Object.entries(rest).some(([key, value]) => value !== told[key as keyof ReportView])) return true;
+  if (report === null || told.report === null) return report !== told.report;
+  const { seq: _____, figures: ______, ...known } = report;
+  return Object.entries(known).some(([key, value]) => value !== told.report?.[key as keyof typeof report]);
 }
 
 /** The workspace's frame with grey lines where words will stand. */

@@ -1,11 +1,13 @@
 import { useEffect } from 'react';
+import type { ReportConnection } from '../../connection/report-connection.ts';
 
 /** Leaving asks first while the server lacks something that was written here. */
-export function useUnsavedGuard(unsaved: number): void {
+export function useUnsavedGuard(connection: ReportConnection): void {
   useEffect(() => {
-    if (unsaved === 0) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    const ask = (event: BeforeUnloadEvent) => {
+      if (connection.hasUnsaved()) event.preventDefault();
+    };
     addEventListener('beforeunload', ask);
     return () => removeEventListener('beforeunload', ask);
-  }, [unsaved]);
+  }, [connection]);
 }
