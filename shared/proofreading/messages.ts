@@ -74,6 +74,7 @@ export const MESSAGES = [
   'unit-mixed',
   'list-marks-mixed',
   'list-comma',
+  'list-comma-clause',
   'numeral-mixed',
   'day-spoken',
   'item-marks',

@@ -37,7 +37,8 @@ export function Preview({ report, choice }: { readonly report: ReportId; readonl
 
   const broken = failure !== null || state?.state === 'failed';
   return (
-    <section className="export-preview" aria-label={t('exporting.preview')} aria-busy={state?.state === 'running'}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: pages are scrolled by keyboard too
+    <section className="export-preview" aria-label={t('exporting.preview')} aria-busy={state?.state === 'running'} tabIndex={0}>
       {broken ? (
         <div role="alert">
           <Nothing headline={t('exporting.previewFailed')} acts={<Button onClick={() => setRound(round + 1)}>{t('common.retry')}</Button>}>

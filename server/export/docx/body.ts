@@ -79,7 +79,7 @@ export class BodyWriter {
   #place({ role, align, left, first, right, above }: ParagraphLook): string {
     const unit = this.#grid.column;
     const frame = IMPRINT.has(role)
-      ? `<w:framePr w:w="${this.#grid.width}" w:hSpace="0" w:wrap="notBeside" w:vAnchor="margin" w:hAnchor="margin" w:xAlign="left" w:yAlign="bottom"/>`
+      ? `<w:framePr w:w="${this.#grid.width}" w:hSpace="0" w:wrap="around" w:vAnchor="margin" w:hAnchor="margin" w:xAlign="left" w:yAlign="bottom"/>`
       : '';
     const tab = this.#grid.width - Math.round(HEADER_INSET * unit);
     const tabs = role === 'doc-number' || role === 'printer' ? `<w:tabs><w:tab w:val="right" w:pos="${tab}"/></w:tabs>` : '';

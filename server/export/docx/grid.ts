@@ -1,4 +1,4 @@
-import { COLUMN_POINTS, COLUMNS, LEFT_MARGIN, PAPER, SIZE, TEXT_AREA, twips } from '../../../shared/document/layout.ts';
+import { COLUMNS, LEFT_MARGIN, PAPER, SIZE, TEXT_AREA, twips } from '../../../shared/document/layout.ts';
 import { COLUMN_TWIPS, ROW_TWIPS } from './styles.ts';
 
 /**
@@ -7,7 +7,6 @@ import { COLUMN_TWIPS, ROW_TWIPS } from './styles.ts';
  * so the text area is 2 mm wider there and holds 28 full characters.
  */
 export type DocxGridName = 'word' | 'libreoffice';
-export const DOCX_GRIDS: readonly DocxGridName[] = ['word', 'libreoffice'];
 
 export interface DocxGrid {
   /** Of the text area, in twentieths of a point. */
@@ -20,8 +19,9 @@ export interface DocxGrid {
 
 const PAGE = twips(PAPER.width);
 const LEFT = twips(LEFT_MARGIN);
-/** Fractions of a point are 4096ths here. */
-const CHAR_SPACE = Math.floor((COLUMN_POINTS - SIZE.text) * 4096);
+const WIDTH = twips(TEXT_AREA.width);
+/** In 4096ths of a point; from the width in whole twips, so that 28 characters never are a hair too wide. */
+const CHAR_SPACE = Math.floor((WIDTH / 20 / COLUMNS - SIZE.text) * 4096);
 /** A hair more than 28 characters: less, and rounding sets 27. */
 const WIDE = COLUMNS * SIZE.text * 20 + 5;
 
@@ -30,7 +30,6 @@ export function gridOf(name: DocxGridName): DocxGrid {
     const xml = `<w:docGrid w:type="lines" w:linePitch="${ROW_TWIPS}"/>`;
     return { width: WIDE, rightMargin: PAGE - LEFT - WIDE, column: SIZE.text * 20, xml };
   }
-  const width = twips(TEXT_AREA.width);
   const xml = `<w:docGrid w:type="linesAndChars" w:linePitch="${ROW_TWIPS}" w:charSpace="${CHAR_SPACE}"/>`;
-  return { width, rightMargin: PAGE - LEFT - width, column: COLUMN_TWIPS, xml };
+  return { width: WIDTH, rightMargin: PAGE - LEFT - WIDTH, column: COLUMN_TWIPS, xml };
 }

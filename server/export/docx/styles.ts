@@ -57,16 +57,18 @@ interface Style {
   readonly paragraph?: string;
 }
 
+/** Larger and smaller characters than the grid's would take two of its rows in some programs. */
+const NO_GRID = '<w:snapToGrid w:val="0"/>';
 const HEADING = '<w:keepNext/><w:keepLines/>';
 /** A line of its own: a low paragraph with a border under it. */
 function ruled(thickness: number, colour: string, height: number): string {
-  return `<w:pBdr><w:bottom w:val="single" w:sz="${Math.round(thickness * 8)}" w:space="0" w:color="${colour}"/></w:pBdr><w:spacing w:line="${height}" w:lineRule="exact"/>`;
+  return `<w:pBdr><w:bottom w:val="single" w:sz="${Math.round(thickness * 8)}" w:space="0" w:color="${colour}"/></w:pBdr><w:snapToGrid w:val="0"/><w:spacing w:line="${height}" w:lineRule="exact"/>`;
 }
 
 const STYLES: readonly Style[] = [
   { id: STYLE_IDS.secrecy, name: '公文 密级', font: 'part', points: SIZE.text },
   { id: STYLE_IDS.urgency, name: '公文 紧急程度', font: 'part', points: SIZE.text },
-  { id: STYLE_IDS.masthead, name: '公文 发文机关标志', font: 'title', points: MASTHEAD_POINTS.most, colour: RED },
+  { id: STYLE_IDS.masthead, name: '公文 发文机关标志', font: 'title', points: MASTHEAD_POINTS.most, colour: RED, paragraph: NO_GRID },
   { id: STYLE_IDS['doc-number'], name: '公文 发文字号', font: 'body', points: SIZE.text },
   {
     id: STYLE_IDS['red-line'],
@@ -82,7 +84,7 @@ const STYLES: readonly Style[] = [
     name: '公文 标题',
     font: 'title',
     points: SIZE.title,
-    paragraph: `<w:keepNext/><w:spacing w:after="${ROW_TWIPS}"/>`,
+    paragraph: `<w:keepNext/><w:snapToGrid w:val="0"/><w:spacing w:after="${ROW_TWIPS}"/>`,
   },
   { id: STYLE_IDS.addressees, name: '公文 主送机关', font: 'body', points: SIZE.text },
   { id: STYLE_IDS.part, name: '公文 一级标题', font: 'part', points: SIZE.text, level: 0, paragraph: HEADING },
@@ -95,8 +97,8 @@ const STYLES: readonly Style[] = [
   { id: STYLE_IDS.issuer, name: '公文 署名', font: 'body', points: SIZE.text, paragraph: '<w:keepNext/>' },
   { id: STYLE_IDS.date, name: '公文 成文日期', font: 'body', points: SIZE.text },
   { id: STYLE_IDS.note, name: '公文 附注', font: 'body', points: SIZE.text },
-  { id: STYLE_IDS.copies, name: '公文 抄送', font: 'body', points: SIZE.small },
-  { id: STYLE_IDS.printer, name: '公文 印发', font: 'body', points: SIZE.small },
+  { id: STYLE_IDS.copies, name: '公文 抄送', font: 'body', points: SIZE.small, paragraph: NO_GRID },
+  { id: STYLE_IDS.printer, name: '公文 印发', font: 'body', points: SIZE.small, paragraph: NO_GRID },
   { id: FOOTER_STYLE, name: '公文 页码', font: 'number', points: SIZE.small },
 ];
 

@@ -133,7 +133,8 @@ export function quantities(blocks: readonly ProofBlock[]): PlacedRemark[] {
       if (noun.length < 4 || GENERAL.test(noun)) continue;
       // A short noun may be counted twice for different doings (交流骨干教师, 培训骨干教师): then the verb must be the same as well.
       const doing = noun.length < 6 ? match[1]!.slice(0, match[1]!.length - bare.length) : '';
-      if (noun.length < 6 && doing === '') continue;
+      const isWholeClause = match.index === 0 || '，。；：'.includes(text[match.index - 1]!);
+      if (noun.length < 6 && doing === '' && !isWholeClause) continue;
       const before = text.slice(Math.max(0, match.index - REACH), match.index);
       const clause = before.slice(Math.max(...['，', '。', '；'].map((mark) => before.lastIndexOf(mark))) + 1) + match[0];
       if (OTHER_TIME.test(clause)) continue;

@@ -88,7 +88,7 @@ export function genre(blocks: readonly ProofBlock[]): PlacedRemark[] {
     for (const match of matches(text, DOWNWARD)) {
       if (isUpward) tell(at, match.index, match.index + match[0].length, 'genre-close', 'error', { type, words: match[0] });
     }
-    const closing = /特此(报告|通知|通报|请示|批复|函[告达复])/.exec(text);
+    const closing = /特此(报告|汇报|通知|通报|请示|批复|函[告达复])/.exec(text);
     if (closing !== null && ['报告', '请示', '通知', '通报', '批复'].includes(type) && closing[1] !== type) {
       tell(at, closing.index, closing.index + closing[0].length, 'genre-close', 'error', { type, words: closing[0] });
     }

@@ -366,7 +366,7 @@ export const GRAMMAR: readonly PatternRule[] = [
   {
     ...mixed,
     severity: 'warning',
-    pattern: /(?<![原起])因(?![此而地人材公素])[^，。；]{2,24}原因，?(?:造成|导致|致使)/g,
+    pattern: /(?<![原起])因(?![此而地人材公素])[^，。；]{2,24}原因，(?:造成|导致|致使)/g,
     reason: '“因……原因”与“造成”混在一起，没有主语',
   },
   {
@@ -381,5 +381,19 @@ export const GRAMMAR: readonly PatternRule[] = [
     severity: 'error',
     pattern: /(?:减少|下降|降低)(?:到|至)?(?:原来的)?\d+(?:\.\d+)?倍/g,
     reason: '减少不能用倍数',
+  },
+  {
+    ...mixed,
+    severity: 'error',
+    pattern: /(?:按照|本着|根据|依照)[^，。；]{2,30}的?(?:原则|精神|要求|思路)(为)(?:指导|依据|目标|遵循|导向)/g,
+    reason: '“按照……”与“以……为指导”混在一起',
+  },
+  {
+    message: 'list-comma-clause',
+    source: 'gbt-15834',
+    severity: 'warning',
+    pattern: /\d(?:处|个|户|人|名|家|次|项|座|件|条|起|亿元|万元|[%％])(、)(?=已|并|实现|同比|增长|下降|较上|比上|占|得到|共有|累计)/g,
+    right: '，',
+    reason: '顿号用在并列词语之间，分句之间用逗号',
   },
 ];

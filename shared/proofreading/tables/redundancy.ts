@@ -251,4 +251,11 @@ export const REDUNDANCY: readonly PatternRule[] = [
     pattern: /(?:不断|持续)(?:不断|持续)|(?:进一步)(?:更加|再进一步)|进一步进一步/g,
     reason: '副词重复',
   },
+  {
+    ...redundant,
+    severity: 'error',
+    pattern: /(?:以上|以下|以内|之多)(左右|上下)(?=[，。；、）的]|$)/g,
+    right: '',
+    reason: '界限与概数互相矛盾',
+  },
 ];

@@ -42,6 +42,8 @@ afterAll(async () => {
 
 async function dialog(person: Person, options: WindowOptions = {}): Promise<Page> {
   const page = await house.window(person, options);
+  // A loaded machine takes its time: each page that is set is a process of its own.
+  page.setDefaultTimeout(90_000);
   page.on('pageerror', (error) => expect.fail(`${person.account.name}: ${error.stack}`));
   await page.goto(`/r/${report}`);
   await page.locator('.export-button').click();
@@ -76,7 +78,7 @@ test('[EX13] parts are chosen and seen on the pages, and the PDF that is saved h
   expect(pages[0]!.map(({ text }) => text).join('')).toContain('示例委〔2026〕12号');
   await page.getByText(`已生成：${name}`).waitFor();
   expect(await axeComplaints(page)).toEqual([]);
-});
+}, 240_000);
 
 test('[EX13] the marked copy that is saved names two people; the earlier point is chosen by its name', async () => {
   const head = (await (await house.server.request(owner, 'GET', `/api/reports/${report}`)).json()) as {
@@ -99,7 +101,7 @@ test('[EX13] the marked copy that is saved names two people; the earlier point i
   const told = new DocxReader(bytes).changes().map(({ kind, author, text }) => `${kind} ${author} ${text}`);
   expect(told).toEqual(['ins 沈知微 某', 'ins 陆闻远 （修改）']);
   await shot(page, 'export-marked');
-});
+}, 240_000);
 
 test('[EX13] in English, on a phone, in the dark, and for somebody who only reads', async () => {
   const english = await dialog(owner, { language: 'en-US' });
@@ -116,4 +118,4 @@ test('[EX13] in English, on a phone, in the dark, and for somebody who only read
   const { name } = await saved(dark, '导出 Word 清稿');
   expect(name).toMatch(/\.docx$/);
   expect(await axeComplaints(dark)).toEqual([]);
-});
+}, 240_000);

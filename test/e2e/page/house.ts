@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { keptBuild } from '../../../scripts/lib/build.mjs';
 import { newNodeId } from '../../../server/core/new-report.ts';
+import { ChildPress } from '../../../server/export/child-press.ts';
 import { sampleReport } from '../../../server/sample/sample-report.ts';
 import { systemIds } from '../../../server/system.ts';
 import type { Role } from '../../../shared/access/can.ts';
@@ -37,7 +38,7 @@ export async function openHouse(): Promise<House> {
 
 /** @param closeRest what is closed with it */
 async function houseOf(folder: string, browser: Browser, closeRest: () => Promise<void>): Promise<House> {
-  const server = await startTestServer({ webRoot: folder });
+  const server = await startTestServer({ webRoot: folder, press: new ChildPress(join(folder, '../dist-server/press.js'), '') });
   const contexts: BrowserContext[] = [];
   return {
     server,

@@ -6,10 +6,12 @@ import { TEXT_ONLY, WHOLE_DOCUMENT } from '../../../shared/document/options.ts';
 import { plainDocument } from '../../../shared/document/plain.ts';
 import { cleanDocument } from '../../../shared/document/side.ts';
 import type { Seq } from '../../../shared/ids.ts';
+import { NO_PARTICULARS } from '../../../shared/particulars/particulars.ts';
 import { DocumentSession } from '../../support/document-session.ts';
 import { DocxReader } from '../../support/docx-reader.ts';
 import { writeFigures } from '../../support/figures.ts';
 import { randomOf } from '../../support/text-random.ts';
+import { ALICE, BOB, CAROL, CHAPTER, Copy, Office, REPORT } from '../text-engine/office.ts';
 
 const PROOF = process.env['GONGBI_PROOF'] === '1';
 const RUNS = PROOF ? 150 : 6;
@@ -75,4 +77,51 @@ describe('the marked copy, read by another reader than ours', () => {
     },
     PATIENCE_MS,
   );
+
+  it('[EX3] what three people did to a paragraph stands under each one’s name and time: written, deleted, split, moved', async () => {
+    const office = new Office();
+    const [alice, bob, carol] = [ALICE, BOB, CAROL].map((member, index) => new Copy(office, CHAPTER, member, 100_001 + index)) as [
+      Copy,
+      Copy,
+      Copy,
+    ];
+    alice.type(1, '第一段的话。第二段的话。');
+    alice.edit((tr) => tr.split(alice.find('第二段')));
+    const from = office.log.length;
+    // More than a sitting later, so that each has a time of their own.
+    office.now += 3_600_000;
+    bob.type(bob.find('一段'), '新写的');
+    const wrote = office.log.at(-1)!.at;
+    office.now += 3_600_000;
+    carol.edit((tr) => tr.delete(carol.find('的话。'), carol.find('的话。') + 2));
+    const deleted = office.log.at(-1)!.at;
+    office.now += 3_600_000;
+    alice.edit((tr) => {
+      const first = tr.doc.child(0);
+      tr.delete(0, first.nodeSize);
+      return tr.insert(tr.doc.content.size, first);
+    });
+    const moved = office.log.at(-1)!.at;
+    const to = office.log.length;
+    const { credits, chapters } = await office.engine.history(REPORT, 'diff', { chapters: [CHAPTER], from, to, context: true });
+    const outline = {
+      title: '报告',
+      titleSet: null,
+      nodes: [{ id: CHAPTER, kind: 'passage', heading: '', form: 'own-line', parent: null }],
+      removed: [],
+      headingSet: {},
+    } as const;
+    const document = buildDocument({ from, to, outline, particulars: NO_PARTICULARS, events: [], credits, chapters }, TEXT_ONLY);
+    const changes = wordFile(document, from, to).changes();
+    const when = (at: number) => `${new Date(at + 8 * 3_600_000).toISOString().slice(0, 19)}Z`;
+    const told = new Set(changes.map(({ kind, author, date, text }) => `${kind} ${author} ${date} ${text}`));
+    expect(told).toContain(`del ${CAROL} ${when(deleted)} 的话`);
+    expect([...told].some((line) => line.startsWith(`ins ${BOB} ${when(wrote)} 新写的`))).toBe(true);
+    expect(told).toContain(`moveFrom ${ALICE} ${when(moved)} ¶`);
+    expect(told).toContain(`moveTo ${ALICE} ${when(moved)} ¶`);
+    // Both ends of each move that was not changed on the way carry one name.
+    const names = (kind: string) =>
+      changes.filter((one) => one.kind === kind && one.text !== '¶').map(({ text, move }) => `${text} ${move}`);
+    expect(names('moveFrom').filter((end) => names('moveTo').includes(end)).length).toBeGreaterThan(0);
+  });
 });

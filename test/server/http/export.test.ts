@@ -1,5 +1,8 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { keptBuild } from '../../../scripts/lib/build.mjs';
 import type { Press } from '../../../server/core/export/press.ts';
+import { ChildPress } from '../../../server/export/child-press.ts';
 import type { ExportCommand, ExportPreview, ExportState } from '../../../shared/api/export.ts';
 import { TEXT_ONLY, WHOLE_DOCUMENT } from '../../../shared/document/options.ts';
 import { DocxReader } from '../../support/docx-reader.ts';
@@ -14,7 +17,8 @@ let stranger: Person;
 let report: TestReport;
 
 beforeAll(async () => {
-  server = await startTestServer();
+  // Processes as the built server has them: this one must answer while pages are set.
+  server = await startTestServer({ press: new ChildPress(join(await keptBuild(), 'dist-server/press.js'), '') });
   owner = await server.person('周敏');
   editor = await server.person('李明');
   reader = await server.person('陈读');
@@ -24,7 +28,7 @@ beforeAll(async () => {
     [editor, 'editor'],
     [reader, 'reader'],
   ]);
-});
+}, 180_000);
 afterAll(async () => {
   await server.close();
   expect(server.troubles).toEqual([]);
@@ -49,7 +53,7 @@ async function made(
       expect(now.state).toBe('done');
       return now;
     },
-    { timeout: 30_000, interval: 20 },
+    { timeout: 50_000, interval: 20 },
   );
   const answer = await server.request(person, 'GET', `${path()}/${id}/file`);
   expect(answer.status).toBe(200);

@@ -23,7 +23,7 @@ test('[PF1] more than 20 000 characters of clean official prose have no error, a
 test('[PF2] of the mistakes planted in each draft more than three quarters are found', () => {
   for (const draft of drafts()) {
     const { found, missed } = met(draft);
-    expect(draft.planted.length, draft.name).toBeGreaterThan(19);
+    expect(draft.planted.length, draft.name).toBeGreaterThan(17);
     expect(found.length / draft.planted.length, `${draft.name}: missed ${missed.map(({ wrong }) => wrong).join('、')}`).toBeGreaterThan(
       0.75,
     );
