@@ -1,8 +1,11 @@
 import { type ExportPreview, MOST_PREVIEW_PAGES } from '../../shared/api/export.ts';
 import { buildDocument } from '../../shared/document/build.ts';
+import type { OfficialDocument } from '../../shared/document/document.ts';
 import { htmlDocument } from '../../shared/document/html.ts';
+import { COLUMNS, ROWS } from '../../shared/document/layout.ts';
 import { plainDocument } from '../../shared/document/plain.ts';
 import { cleanDocument, paragraphText } from '../../shared/document/side.ts';
+import { gridWidth } from '../../shared/importing/plain.ts';
 import type { Pressed, PressJob, PressProgress } from '../core/export/press.ts';
 import { docxFile } from './docx/docx.ts';
 import type { PdfSetter } from './pdf/pdf.ts';
@@ -42,12 +45,28 @@ export function press(job: PressJob, setter: () => PdfSetter, progress: PressPro
     case 'pdf':
     case 'preview': {
       progress('setting', null);
-      const set = setter().set(document, { title, report, seq });
-      const preview: ExportPreview = { pages: job.kind === 'preview' ? set.pictures(MOST_PREVIEW_PAGES) : [], total: set.pages };
-      const bytes = job.kind === 'pdf' ? set.pdf() : UTF8.encode(JSON.stringify(preview));
-      return { bytes, pages: set.pages, fonts: set.fonts };
+      const origin = { title, report, seq };
+      if (job.kind === 'pdf') {
+        const set = setter().set(document, origin);
+        return { bytes: set.pdf(), pages: set.pages, fonts: set.fonts };
+      }
+      const beginning = beginningOf(document);
+      const set = setter().set(beginning, origin);
+      const total = beginning === document ? set.pages : null;
+      const preview: ExportPreview = { pages: set.pictures(MOST_PREVIEW_PAGES), total };
+      return { bytes: UTF8.encode(JSON.stringify(preview)), pages: total, fonts: set.fonts };
     }
   }
+}
+
+/** As many paragraphs as surely fill the pages of a preview, or all: drawing a thousand pages takes minutes. */
+function beginningOf(document: OfficialDocument): OfficialDocument {
+  let rows = 0;
+  const end = document.paragraphs.findIndex((paragraph) => {
+    rows += Math.max(1, Math.floor(gridWidth(paragraphText(paragraph)) / COLUMNS));
+    return rows > (MOST_PREVIEW_PAGES + 1) * ROWS;
+  });
+  return end < 0 ? document : { paragraphs: document.paragraphs.slice(0, end) };
 }
 
 function file(bytes: Uint8Array): Pressed {

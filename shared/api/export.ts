@@ -58,8 +58,8 @@ export interface ExportFonts {
 /** The file of a `preview`: its first pages as SVG. */
 export interface ExportPreview {
   readonly pages: readonly string[];
-  /** Pages in all. */
-  readonly total: number;
+  /** Pages in all; null for a report so long that only its beginning was set. */
+  readonly total: number | null;
 }
 
 export const MOST_PREVIEW_PAGES = 30;

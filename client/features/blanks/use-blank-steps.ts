@@ -111,7 +111,7 @@ export function useBlankSteps({ list, scroll, order, editorOf, focused, onFar }:
     go,
     step(direction) {
       const from = whereabouts();
-      const next = stepFrom(list ?? [], from, order, direction);
+      const next = stepFrom(standing(list ?? [], editorOf), from, order, direction);
       // The only one that is left and open already stays open.
       if (next === null) setOpen(null);
       else go(next);
@@ -132,4 +132,20 @@ export function useBlankSteps({ list, scroll, order, editorOf, focused, onFar }:
       return new DOMRect(from.left, from.top, Math.max(0, right - from.left), from.bottom - from.top);
     }, [at, placeOf]),
   };
+}
+
+/** The list as the open editors show it: what was typed over a moment ago waits no more, though the server has not said so yet. */
+function standing(list: readonly BlankView[], editorOf: (chapter: NodeId) => Editor | null): readonly BlankView[] {
+  const gone = new Set<string>();
+  for (const chapter of new Set(list.map((blank) => blank.chapter))) {
+    const editor = chapter === null ? null : editorOf(chapter);
+    if (editor === null) continue;
+    const own = list.filter((blank) => blank.chapter === chapter && blank.where === 'text');
+    const places = placesOfIds(
+      editor.state,
+      own.map((blank) => blank.at),
+    );
+    for (const [index, blank] of own.entries()) if (places[index] === null) gone.add(blank.id);
+  }
+  return list.map((blank) => (gone.has(blank.id) ? { ...blank, state: 'gone', filled: null } : blank));
 }

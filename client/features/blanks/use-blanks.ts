@@ -74,7 +74,12 @@ export function useBlanks({ report, seq, blankSeq, me, nameOf }: Parts): Blanks 
       const was = blank.state === 'filled' ? blank.value : blank.mask;
       const answer = await ask(blanksApi.fill(report, { blank: blank.id, was, ...command }));
       await refresh();
-      if (!answer.ok) return refusal(answer.error, command.value);
+      if (!answer.ok) {
+        const said = refusal(answer.error, command.value);
+        // Its row leaves the list of what waits, and with it the field beside which it would be said.
+        if (answer.error.code === 'blank-filled') notify(said);
+        return said;
+      }
       const { seq: entry, value } = answer.value;
       notify(t('blanks.filledDone', { value, seq: entry }), { label: t('blanks.undo'), run: () => void unfill(entry) });
       return null;

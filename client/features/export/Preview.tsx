@@ -52,15 +52,22 @@ export function Preview({ report, choice }: { readonly report: ReportId; readonl
       ) : (
         <>
           <p className="cap" role="status">
-            {t('exporting.pages', { count: shown.total })}
-            {shown.pages.length < shown.total ? ` · ${t('exporting.firstPages', { shown: shown.pages.length })}` : ''}
+            {shown.total === null ? '' : t('exporting.pages', { count: shown.total })}
+            {shown.pages.length === shown.total ? '' : ` ${t('exporting.firstPages', { shown: shown.pages.length })}`}
           </p>
           {choice.kind === 'marked' ? <p className="cap">{t('exporting.markedPreview')}</p> : null}
           <ol className="export-pages">
             {shown.pages.map((page, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a page is its number
               <li key={index}>
-                <PagePicture svg={page} words={t('exporting.page', { page: index + 1, total: shown.total })} />
+                <PagePicture
+                  svg={page}
+                  words={
+                    shown.total === null
+                      ? t('exporting.pageAlone', { page: index + 1 })
+                      : t('exporting.page', { page: index + 1, total: shown.total })
+                  }
+                />
               </li>
             ))}
           </ol>
