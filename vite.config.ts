@@ -17,7 +17,11 @@ export default defineConfig(({ isSsrBuild }) => ({
         target: 'node20',
         sourcemap: true,
         rolldownOptions: {
-          input: { main: file('server/main.ts'), worker: file('server/text-engine/worker.ts'), press: file('server/export/press-child.ts') },
+          input: {
+            main: file('server/main.ts'),
+            worker: file('server/text-engine/worker.ts'),
+            press: file('server/export/press-child.ts'),
+          },
           output: { entryFileNames: '[name].js' },
         },
       }

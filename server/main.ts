@@ -3,12 +3,12 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Config, isLoopback, readConfig } from './config.ts';
 import { type App, createApp } from './create-app.ts';
+import { startPress } from './export/start.ts';
 import { type Invitation, prepareHouse } from './first-start.ts';
 import { createDiagnosticLog, type DiagnosticLog } from './log.ts';
 import { openStorage } from './storage/open-storage.ts';
 import { sha256 } from './storage/sha256.ts';
 import { systemClock, systemIds, systemScheduler } from './system.ts';
-import { startPress } from './export/start.ts';
 import { startTextEngine } from './text-engine/start.ts';
 
 /** How long a stop may take; after it the process ends whatever is under way. What was acknowledged is on disk at any time. */

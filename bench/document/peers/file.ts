@@ -55,7 +55,7 @@ const job: PressJob = {
   past: {
     from: 1,
     to: 2,
-    outline: { title: '关于示例园区工作的报告', titleSet: null, nodes, removed: [], headingSet: {} },
+    outline: { title: '关于示例园区工作的报告', titleSet: null, nodes, removed: [], headingSet: {}, charges: {} },
     particulars: { values: { type: '报告', issuer: '示例园区党工委', date: '2026-01-05', copies: ['县委办公室'] }, set: {} },
     events: [],
     credits: [credit],

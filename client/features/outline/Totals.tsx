@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { figure } from '../../i18n/start.ts';
-import { useSayCount } from '../counts/index.ts';
 import { type Progress, ProgressBar } from '../blanks/index.ts';
+import { useSayCount } from '../counts/index.ts';
 import type { OutlineTotals } from './model.ts';
 
 /** The foot of the outline: the whole report in figures. */

@@ -110,6 +110,7 @@ describe('the marked copy, read by another reader than ours', () => {
       nodes: [{ id: CHAPTER, kind: 'passage', heading: '', form: 'own-line', parent: null }],
       removed: [],
       headingSet: {},
+      charges: {},
     } as const;
     const document = buildDocument({ from, to, outline, particulars: NO_PARTICULARS, events: [], credits, chapters }, TEXT_ONLY);
     const changes = wordFile(document, from, to).changes();
