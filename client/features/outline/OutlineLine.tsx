@@ -108,7 +108,6 @@ export function OutlineLine(props: OutlineLineProps) {
                 <FaceButton
                   key={face.id}
                   face={face}
-                  size="sm"
                   tabIndex={isStop ? 0 : -1}
                   label={t('visit.to', { name: face.name })}
                   onPress={() => props.onVisit(face.id)}

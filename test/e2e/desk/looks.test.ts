@@ -124,12 +124,12 @@ const SCREENS: readonly Screen[] = [
     path: desk,
     ready: async (page) => {
       await workspace(page);
-      if ((await page.locator('.removed').count()) === 0) {
+      if ((await page.locator('.trash').count()) === 0) {
         await page.locator('.oline-go').last().focus();
         await page.keyboard.press('Delete');
       }
-      await page.locator('.removed summary').click();
-      await page.locator('.removed li').first().waitFor();
+      await page.locator('.trash summary').click();
+      await page.locator('.trash li').first().waitFor();
     },
     onlyWide: true,
   },

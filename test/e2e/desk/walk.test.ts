@@ -177,8 +177,8 @@ describe.each(LANGUAGES)('a new house, %s', (language, words) => {
     await mine.getByRole('menuitem', { name: words.outline.remove }).click();
     await eventually(() => outline(theirs)).not.toContain(replaced[3]);
     await did(mine, 'trashed');
-    await mine.locator('.removed summary').click();
-    await press(mine, words.outline.restore);
+    await mine.locator('.trash summary').click();
+    await mine.locator('.trash').getByRole('button').first().click();
     await eventually(() => outline(theirs)).toEqual(replaced);
     await chapter(theirs, 2).waitFor();
     await eventually(() => textOf(theirs, 2)).toContain('防汛预案随练随改');

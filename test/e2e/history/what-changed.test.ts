@@ -224,7 +224,7 @@ describe('the whole report compared', () => {
 
     const phone = await open(shen, path, { width: 390, height: 844 });
     await phone.locator('.past-sheet .hm').first().waitFor();
-    await phone.getByRole('button', { name: '下一处' }).click();
+    await phone.getByRole('button', { name: '下一处', exact: true }).click();
     await phone.getByText(/^第 1 处/).waitFor();
     await shot(phone, 'what-changed-phone');
     await phone.getByRole('button', { name: '换两处…' }).click();
@@ -340,9 +340,9 @@ describe('bringing back', () => {
     await page.context().close();
 
     const desk = await open(shen);
-    await desk.locator('.removed summary').click();
+    await desk.locator('.trash summary').click();
     await shot(desk, 'trash-zh');
-    await desk.locator('.removed').getByRole('button').first().click();
+    await desk.locator('.trash li', { hasText: gone }).getByRole('button').click();
     await eventually(() => desk.locator('.oline', { hasText: gone }).count()).toBe(1);
     await eventually(async () => (await state()).outline.nodes.some(({ heading }) => heading === gone)).toBe(true);
     await desk.context().close();
