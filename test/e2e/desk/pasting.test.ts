@@ -1,3 +1,4 @@
+import type { Editor } from '@tiptap/core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Person } from '../../support/test-server.ts';
@@ -144,8 +145,12 @@ test('[PS7] what is copied in one chapter and pasted in another is the same, by 
   const page = await openSheet(house, owner, id);
   const first = await atEndOfFirst(page);
   await paste(page, WORD);
-  await page.keyboard.press('Home');
-  await page.keyboard.press('Shift+End');
+  // The keys come faster than the editor hears of what they selected.
+  await eventually(async () => {
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Shift+End');
+    return page.evaluate(() => (document.activeElement as HTMLElement & { readonly editor?: Editor }).editor?.state.selection.empty);
+  }).toBe(false);
   await page.keyboard.press('Control+b');
   await eventually(() => editorOf(page, first).locator('strong').count()).toBe(1);
   const lines = await linesOf(page, first);

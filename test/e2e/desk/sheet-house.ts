@@ -1,3 +1,4 @@
+import type { Editor } from '@tiptap/core';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Role } from '../../../shared/access/can.ts';
@@ -62,7 +63,15 @@ export async function caretInto(page: Page, chapter: string): Promise<void> {
   await eventually(() =>
     page.evaluate((id) => document.activeElement?.closest('[data-chapter]')?.getAttribute('data-chapter') === id, chapter),
   ).toBe(true);
-  await page.keyboard.press('End');
+  // An editor that was given the focus this very moment may put its old selection back; a person would press the key again.
+  await eventually(async () => {
+    await page.keyboard.press('End');
+    return page.evaluate(() => {
+      const { editor } = document.activeElement as HTMLElement & { readonly editor?: Editor };
+      const head = editor?.state.selection.$head;
+      return head !== undefined && (head.parentOffset > 0 || head.parent.content.size === 0);
+    });
+  }).toBe(true);
 }
 
 /** Is an element of the page inside the visible part of the paper's pane? */

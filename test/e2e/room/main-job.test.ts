@@ -54,7 +54,8 @@ async function shot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(folder, `${name}.png`) });
 }
 
-const firstEditor = (page: Page) => page.locator('.tiptap').first();
+/** The first chapter's, also while those below it are ready sooner. */
+const firstEditor = (page: Page) => page.locator('.chapter-body').first().locator('.tiptap');
 const textOf = (page: Page) => firstEditor(page).evaluate((element) => element.textContent ?? '');
 const saved = (page: Page) => expect.poll(() => page.locator('[data-save]').getAttribute('data-save'), { timeout: 15_000 }).toBe('saved');
 
