@@ -78,9 +78,15 @@ export function OutlinePane(props: OutlinePaneProps) {
   /** The words are made of the outline as the person saw it. */
   async function carryOut(command: Move): Promise<void> {
     const words = moveWords.moved(outline, command);
+    const before = document.activeElement;
     if (!(await props.send(command))) return;
     setSaid(words);
-    requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`[data-row="${command.node}"]`)?.focus());
+    requestAnimationFrame(() => {
+      // Who went elsewhere while the answer was under way stays there.
+      const now = document.activeElement;
+      if (now !== before && now !== document.body) return;
+      list.current?.querySelector<HTMLElement>(`[data-row="${command.node}"]`)?.focus();
+    });
   }
 
   function move(node: NodeId, direction: Direction): void {

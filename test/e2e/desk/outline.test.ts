@@ -156,6 +156,7 @@ describe('moving in the outline', () => {
     await eventually(() => said(page)).toContain('现为二');
     await page.keyboard.press('Alt+ArrowRight');
     await eventually(async () => (await childrenNow(one)).at(-1)).toBe(first.id);
+    await eventually(() => said(page)).not.toContain('现为二');
     await row(page, two).focus();
     await page.keyboard.press('Alt+ArrowDown');
     await eventually(() => said(page)).toContain('已经在最下面');

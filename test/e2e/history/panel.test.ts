@@ -194,6 +194,8 @@ describe('replay', () => {
     await page.locator('.past-sheet').click();
     await page.keyboard.press('End');
     await eventually(() => slider.inputValue()).toBe(String(count - 1));
+    // the seq is there with the text
+    await eventually(seq).toBeGreaterThan(1);
     const last = await seq();
     await page.keyboard.press('Home');
     await eventually(() => slider.inputValue()).toBe('0');
