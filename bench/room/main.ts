@@ -22,7 +22,7 @@ const fanOut: Record<string, Scene> = {
   '10 people': { people: 10, typing: 10, rate: 8, warmUp: quick ? 10 : 14, seconds: quick ? 4 : 8 },
   '50 people': { people: 50, typing: 10, rate: 8, warmUp: quick ? 10 : 14, seconds: quick ? 4 : 8 },
 };
-const many: Scene = { people: 4, typing: 4, rate: 4000 / (32 * 8 * 4), warmUp: 3, seconds: quick ? 5 : 15 };
+const many: Scene = { people: 4, typing: 4, rate: 4000 / (32 * 8 * 4), warmUp: quick ? 10 : 14, seconds: quick ? 5 : 15 };
 
 async function run(name: Subject['name'], scene: Scene, reports: number, chapters: number): Promise<Window> {
   const subject = await starters[name]();
