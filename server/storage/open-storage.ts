@@ -20,7 +20,7 @@ export interface StorageConfig {
   readonly disk?: Disk;
 }
 
-const DEFAULTS = { windowMs: 1, flushMs: 1_000, segmentBytes: 8 * 1024 * 1024, fileBytes: 16 * 1024 * 1024 };
+const DEFAULTS = { windowMs: 2, flushMs: 1_000, segmentBytes: 8 * 1024 * 1024, fileBytes: 16 * 1024 * 1024 };
 
 /** @throws Error that says what is wrong with the folder and what to do. */
 export function openStorage(config: StorageConfig): Promise<Storage> {
