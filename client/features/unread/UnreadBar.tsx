@@ -19,7 +19,8 @@ export function UnreadBar({ count, removed, compare, onNext, onPrevious, onAll }
   const { t } = useTranslation();
   if (count === 0 && removed === 0) return null;
   return (
-    <section className="unread-bar" aria-label={t('unread.bar')}>
+    // A press here leaves the caret where it is; on a narrow window the bar of formats would come or go under the finger.
+    <section className="unread-bar" aria-label={t('unread.bar')} onMouseDown={(event) => event.preventDefault()}>
       <span className="unread-dot" aria-hidden="true" />
       <span role="status" className="grow">
         {[

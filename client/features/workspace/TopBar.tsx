@@ -66,9 +66,9 @@ export function TopBar(props: TopBarProps) {
         <span className="button-words">{t('particulars.open')}</span>
       </Button>
       <ExportButton />
-      <Button onClick={props.onMembers} className="members-button">
+      <Button onClick={props.onMembers} className="members-button" aria-label={t('report.members', { count: props.memberCount })}>
         <Users aria-hidden="true" />
-        {t('report.members', { count: props.memberCount })}
+        <span className="button-words">{t('report.members', { count: props.memberCount })}</span>
       </Button>
       <span className="language-switch">
         <LanguageSwitch />

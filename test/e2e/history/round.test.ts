@@ -142,7 +142,7 @@ test('[HY1] [HY4] [HY5] [RT3] [RV4] [UR5] two people write, split, move, delete;
     await mine.locator('.past-sheet .hm').first().waitFor();
     expect(mine.url()).toContain(compared);
     const list = (await mine.locator('.chg').allTextContents()).join('\n');
-    for (const said of ['插入', '移动', '删除', gone]) expect(list).toContain(said);
+    for (const said of ['插入', '移过', '删除', gone]) expect(list).toContain(said);
     expect(await mine.locator('.past-banner').textContent()).toContain('修改稿一');
     changes = await mine.locator('.chg').count();
     for (let index = 1; index <= changes; index += 1) {
