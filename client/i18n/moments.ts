@@ -1,3 +1,4 @@
+import { dateFormat } from './formats.ts';
 import { type Language, languageNow } from './start.ts';
 
 /**
@@ -7,14 +8,14 @@ import { type Language, languageNow } from './start.ts';
  */
 export function sayMoment(at: number, now: number = Date.now(), language: Language = languageNow()): string {
   const then = new Date(at);
-  const time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(then);
+  const time = dateFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(then);
   const days = daysBetween(then, new Date(now));
   if (days === 0 || days === -1) {
     const day = new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(days, 'day');
     return `${language === 'en' ? day[0]?.toUpperCase() + day.slice(1) : day} ${time}`;
   }
   const sameYear = then.getFullYear() === new Date(now).getFullYear();
-  const date = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+  const date = dateFormat(language === 'en' ? 'en-GB' : language, {
     month: language === 'en' ? 'short' : 'long',
     day: 'numeric',
     ...(sameYear ? {} : { year: 'numeric' as const }),
@@ -26,8 +27,8 @@ export function sayMoment(at: number, now: number = Date.now(), language: Langua
 export function sayDay(at: number, language: Language = languageNow()): string {
   const english = language === 'en';
   const parts = { month: english ? 'short' : 'long', day: 'numeric' } as const;
-  const date = new Intl.DateTimeFormat(english ? 'en-GB' : language, parts).format(at);
-  const weekday = new Intl.DateTimeFormat(language, { weekday: 'short' }).format(at);
+  const date = dateFormat(english ? 'en-GB' : language, parts).format(at);
+  const weekday = dateFormat(language, { weekday: 'short' }).format(at);
   return english ? `${weekday} ${date}` : `${date} ${weekday}`;
 }
 

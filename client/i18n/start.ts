@@ -25,9 +25,11 @@ export function languageNow(): Language {
   return LANGUAGES.find((language) => language === i18next.language) ?? 'zh-CN';
 }
 
+const THREES = new Intl.NumberFormat('en-US');
+
 /** Digits in threes, set apart by a narrow space: 1 204. */
 export function figure(value: number): string {
-  return new Intl.NumberFormat('en-US').format(value).replaceAll(',', '\u202f');
+  return THREES.format(value).replaceAll(',', '\u202f');
 }
 
 async function load(language: Language): Promise<void> {

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { dateFormat } from '../../i18n/formats.ts';
 import { type Language, languageNow } from '../../i18n/start.ts';
 
 /** A day as a heading: 1月6日 周二; with the year when it is another one. @param start ms since 1970 */
@@ -6,12 +7,12 @@ export function sayDay(start: number, now: number = Date.now(), language: Langua
   const then = new Date(start);
   const sameYear = then.getFullYear() === new Date(now).getFullYear();
   const locale = language === 'en' ? 'en-GB' : language;
-  const date = new Intl.DateTimeFormat(locale, {
+  const date = dateFormat(locale, {
     month: language === 'en' ? 'short' : 'long',
     day: 'numeric',
     ...(sameYear ? {} : { year: 'numeric' as const }),
   }).format(then);
-  return `${date} ${new Intl.DateTimeFormat(locale, { weekday: 'short' }).format(then)}`;
+  return `${date} ${dateFormat(locale, { weekday: 'short' }).format(then)}`;
 }
 
 /** How many calendar days ago: 0 today, 1 yesterday. */
@@ -22,7 +23,7 @@ export function daysAgo(start: number, now: number = Date.now()): number {
 
 /** Hour and minute. */
 export function sayTime(at: number): string {
-  return new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
+  return dateFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
 }
 
 /** From one moment to another: 10:31–11:06; one time when they are one minute; the next day is said (docs/decisions/0120). */

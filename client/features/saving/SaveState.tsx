@@ -1,25 +1,36 @@
 import { Check, Clock3, Lock, TriangleAlert } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useStore } from 'zustand';
 import type { Role } from '../../../shared/access/can.ts';
 import type { ReportConnection } from '../../connection/report-connection.ts';
-import type { SaveState as State } from '../../connection/save-state.ts';
+import type { SaveView, SaveState as State } from '../../connection/save-state.ts';
+import { useCalmStore } from '../../ui/calm.ts';
 
 const ICONS = { loading: Clock3, saved: Check, saving: Clock3, offline: TriangleAlert, 'read-only': Lock, trouble: TriangleAlert } as const;
 /** Every key is unsaved for a few milliseconds; only longer than this is worth saying. */
-const CALM_MS = 400;
+const LASTS_MS = 400;
+
+/** Saved and saving take turns with every key, and the entry's number moves with every word of others: nobody waits to read that. */
+const isUrgent = (told: SaveView, now: SaveView): boolean =>
+  now.state.kind !== told.state.kind && !(isCalm(told.state) && isCalm(now.state));
+const isCalm = ({ kind }: State): boolean => kind === 'saved' || kind === 'saving';
 
 /** Beside the title: saved with the entry's number, saving, offline with a count, or why it is read-only. */
 export function SaveState({ saving, role }: { readonly saving: ReportConnection['saving']; readonly role: Role }) {
   const { t } = useTranslation();
-  const state = useStore(saving, (view) => view.state);
-  const shown = useCalm(state);
+  const mark = useRef<HTMLSpanElement>(null);
+  const shown = useLasting(useCalmStore(saving, isUrgent).state);
   const words = useSaveWords(role);
   const Icon = ICONS[shown.kind];
+  // For scripts, as it is at every moment; drawing the page again for it would make typing late.
+  useLayoutEffect(() => {
+    const tell = () => mark.current?.setAttribute('data-save', saving.getState().state.kind);
+    tell();
+    return saving.subscribe(tell);
+  }, [saving]);
   return (
     <>
-      <span className={`save ${shown.kind}`} data-save={state.kind} title={words(shown)}>
+      <span className={`save ${shown.kind}`} ref={mark} title={words(shown)}>
         <Icon aria-hidden="true" />
         {words(shown)}
       </span>
@@ -31,14 +42,14 @@ export function SaveState({ saving, role }: { readonly saving: ReportConnection[
   );
 }
 
-function useCalm(state: State): State {
+function useLasting(state: State): State {
   const [shown, setShown] = useState(state);
   useEffect(() => {
     if (state.kind !== 'saving') {
       setShown(state);
       return;
     }
-    const timer = setTimeout(() => setShown(state), CALM_MS);
+    const timer = setTimeout(() => setShown(state), LASTS_MS);
     return () => clearTimeout(timer);
   }, [state]);
   return shown;
