@@ -6,6 +6,24 @@ const file = (path: string) => join(import.meta.dirname, path);
 /** Where `npm run dev` finds the server: the same HOST and PORT that it listens on. */
 const server = `${process.env['HOST'] ?? '127.0.0.1'}:${process.env['PORT'] ?? '4600'}`;
 
+const proof = process.env['GONGBI_PROOF'] === '1';
+
+/** Real processes, long rounds. */
+const SLOW = [
+  'test/fuzz/**/*.test.ts',
+  'test/durability/**/*.test.ts',
+  'test/scripts/**/*.test.ts',
+  'test/client/connection/storm.test.ts',
+];
+/** A browser, a server and two people need the machine for themselves. */
+const BROWSER = 'test/e2e/**/*.test.ts';
+
+/** Tests that run together, after those of the groups before; `npm run check` runs the quick ones only. */
+const group = (groupOrder: number, name: string, test: { include: string[]; exclude?: string[]; maxWorkers: number }) => ({
+  extends: true as const,
+  test: { ...test, name, exclude: ['**/node_modules/**', ...(test.exclude ?? [])], sequence: { groupOrder } },
+});
+
 /** Client build (default), server build (`vite build --ssr`, see scripts/lib/build.mjs) and tests (vitest reads this file too). */
 export default defineConfig(({ isSsrBuild }) => ({
   root: 'client',
@@ -31,12 +49,15 @@ export default defineConfig(({ isSsrBuild }) => ({
   },
   test: {
     root: '.',
-    include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-    // A whole round of two people through the history, and reading on two devices: minutes, so for `npm run proof -- history`.
-    exclude: ['**/node_modules/**', ...(process.env['GONGBI_PROOF'] === '1' ? [] : ['test/e2e/history/{round,unread}.test.ts'])],
     environment: 'node',
     // Long rounds (npm run proof) take minutes; a loaded machine takes its time.
-    testTimeout: process.env['GONGBI_PROOF'] === '1' ? 900_000 : 60_000,
+    testTimeout: proof ? 900_000 : 60_000,
     hookTimeout: 120_000,
+    projects: [
+      group(0, 'quick', { include: ['test/**/*.test.{ts,tsx}'], exclude: [...SLOW, BROWSER], maxWorkers: 2 }),
+      group(1, 'slow', { include: SLOW, maxWorkers: 1 }),
+      // A whole round of two people through the history, and reading on two devices: minutes, so for `npm run proof -- history`.
+      group(2, 'browser', { include: [BROWSER], exclude: proof ? [] : ['test/e2e/history/{round,unread}.test.ts'], maxWorkers: 1 }),
+    ],
   },
 }));

@@ -267,7 +267,8 @@ describe('the trash', () => {
     await page.keyboard.insertText(words);
   }
 
-  for (const language of ['zh-CN', 'en-US'] as const) {
+  const languages = ['zh-CN', 'en-US'] as const;
+  for (const language of process.env['GONGBI_PROOF'] === '1' ? languages : languages.slice(0, 1)) {
     const zh = language === 'zh-CN';
     test(`[OU14] somebody writing in a chapter that another trashes goes on, and nothing is lost (${language})`, async () => {
       const [writing, trashing] = [await openReport(editor, { language }), await openReport(owner, { language })];

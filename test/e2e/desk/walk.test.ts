@@ -58,7 +58,8 @@ const saved = (page: Page) => eventually(() => page.locator('[data-save]').getAt
 const outline = async (page: Page): Promise<string[]> => (await page.locator('.oline-name').allTextContents()).map((name) => name.trim());
 const filled = (words: string, holes: Readonly<Record<string, string>>) => words.replace(/\{\{(\w+)\}\}/g, (_, hole) => holes[hole] ?? '');
 
-describe.each(LANGUAGES)('a new house, %s', (language, words) => {
+// The other language in the long round: the same walk, with other words on the buttons.
+describe.each(LANGUAGES.slice(0, PROOF ? undefined : 1))('a new house, %s', (language, words) => {
   test('[DK1] set up, imported and put right, shared by a link, written by two, replaced, trashed, restored, left', async () => {
     const server = await startRealProcess(['--empty']);
     const faults: string[] = [];
