@@ -39,7 +39,7 @@ export function editsOfUndo(runs: readonly Run[], times: TextTimes, chapter: Cha
       else if (run.went === seq) isBack = !comeBack(run);
       return;
     }
-    const cameBack = isBack || endsAgain(runs, index, seq);
+    const cameBack = isBack || endsAgain(runs, index, seq, (other) => isBroughtBack(times, chapter, other));
     const isBare = !hadWords;
     if (run.was) {
       isBack = false;
@@ -151,16 +151,27 @@ function eachMissing(times: TextTimes, chapter: ChapterId, run: Run, seq: Seq, v
   }
 }
 
-/** Does a newer end stand where this one stood? */
-function endsAgain(runs: readonly Run[], index: number, seq: Seq): boolean {
+/** Does a newer end stand where this one stood? Words between them that were themselves brought back do not part them. */
+function endsAgain(runs: readonly Run[], index: number, seq: Seq, isReturned: (run: Run) => boolean): boolean {
   for (const step of [-1, 1]) {
     for (let at = index + step; at >= 0 && at < runs.length; at += step) {
       const run = runs[at]!;
       // What the entry brought goes: it stands between nothing.
       if (!run.now || run.came === seq) continue;
       if (run.marker !== null && run.came > seq) return true;
+      if (run.came > seq && isReturned(run)) continue;
       break;
     }
   }
   return false;
+}
+
+/** Are all its units known from an earlier place? */
+function isBroughtBack(times: TextTimes, chapter: ChapterId, run: Run): boolean {
+  const { client, clock } = run.item.id;
+  let returned = true;
+  times.eachRoot(chapter, client, clock + run.offset, clock + run.offset + run.length, (from, _, root) => {
+    if (root.chapter === chapter && root.client === client && root.clock === from) returned = false;
+  });
+  return returned;
 }

@@ -64,7 +64,7 @@ function standing(text: Y.Text): Set<string> {
 describe('a restore taken back', () => {
   test('[RT2] leaves the chapter as it was before, words, looks, formats and writers', async () => {
     let done = 0;
-    for (let seed = 1; seed <= (PROOF ? 150 : 14); seed += 1) {
+    for (let seed = 1; seed <= (PROOF ? 150 : 15); seed += 1) {
       const { office: made } = new HistorySession(seed + 4_000).run(90);
       const random = randomOf(seed * 331);
       for (let round = 0; round < 3; round += 1) {
