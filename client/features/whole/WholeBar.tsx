@@ -8,7 +8,8 @@ export function WholeBar({ whole, characters }: { readonly whole: Whole; readonl
   const { t } = useTranslation();
   if (!whole.on) return null;
   return (
-    <section className="whole-bar" aria-label={t('whole.label')}>
+    // As in the bar of what is unread: a press leaves the focus where it is, so that nothing moves under the finger.
+    <section className="whole-bar" aria-label={t('whole.label')} onMouseDown={(event) => event.preventDefault()}>
       <span className="grow" role="status">
         {whole.waiting > 0 ? t('whole.opening', { count: whole.waiting }) : t('whole.selected', { count: characters })}
       </span>
