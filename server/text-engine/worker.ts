@@ -1,28 +1,13 @@
-import { readlinkSync } from 'node:fs';
-import { setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import type { HistoryQuestions } from '../core/history/questions.ts';
 import { InProcessTextEngine } from './engine.ts';
 import { type Answer, type Reply, type Request, unpackEntries } from './messages.ts';
 
 /** The worker thread of the text engine: all documents of the process live here, so that none of them can hold up a keystroke. */
-const WORKER_NICENESS = 10;
-
 const port = parentPort;
 if (port === null) throw new Error('The text engine runs as a worker thread; start it by startTextEngine().');
 
-letTypingGoFirst();
 const engine = new InProcessTextEngine((fault) => reply({ kind: 'fault', fault }));
-
-/** Where cores are few, a handful of text for the engine must not take the one that a keystroke waits for. On Linux a thread has a niceness of its own. */
-function letTypingGoFirst(): void {
-  try {
-    const thread = Number(readlinkSync('/proc/thread-self').split('/').at(-1));
-    if (thread > 0 && thread !== process.pid) setPriority(thread, WORKER_NICENESS);
-  } catch {
-    // Another system, or not allowed: the thread is as quick as the others.
-  }
-}
 
 function reply(message: Reply): void {
   port!.postMessage(message, transferable(message));
