@@ -231,7 +231,7 @@ async function pageOf(who: Person | null): Promise<Page> {
 
 describe('every screen', () => {
   test.each(SCREENS.map((screen, index) => [screen.name, screen, ALL ? LOOKS : LOOKS.slice(index % 2, (index % 2) + 1)] as const))(
-    '[LK1] %s breaks no rule of axe and runs out of no window, light and dark',
+    '[LK1] %s breaks no rule of axe and runs out of no window',
     async (name, { who = () => owner, path, ready, onlyWide }, looks) => {
       const page = await pageOf(who());
       faults.length = 0;
