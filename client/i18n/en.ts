@@ -17,6 +17,7 @@ import { en as revisions } from './words/revisions.ts';
 import { en as search } from './words/search.ts';
 import { en as sheet } from './words/sheet.ts';
 import { en as story } from './words/story.ts';
+import { en as threads } from './words/threads.ts';
 import { en as timeline } from './words/timeline.ts';
 import { en as unread } from './words/unread.ts';
 
@@ -107,6 +108,7 @@ export const en: Translation = {
     ...proofreading.errors,
     ...find.errors,
     ...blanks.errors,
+    ...threads.errors,
     ...restore.errors,
     ...particulars.errors,
     ...exporting.errors,

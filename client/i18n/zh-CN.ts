@@ -16,6 +16,7 @@ import { zhCN as revisions } from './words/revisions.ts';
 import { zhCN as search } from './words/search.ts';
 import { zhCN as sheet } from './words/sheet.ts';
 import { zhCN as story } from './words/story.ts';
+import { zhCN as threads } from './words/threads.ts';
 import { zhCN as timeline } from './words/timeline.ts';
 import { zhCN as unread } from './words/unread.ts';
 
@@ -99,6 +100,7 @@ export const zhCN = {
     ...proofreading.errors,
     ...find.errors,
     ...blanks.errors,
+    ...threads.errors,
     ...restore.errors,
     ...particulars.errors,
     ...exporting.errors,

@@ -1,6 +1,7 @@
 import type { BlanksCommand, FillCommand, FillDone } from '../../shared/api/blanks.ts';
 import type { ReplaceCommand, ReplaceDone, ReplaceUndo, ReplaceUndone } from '../../shared/api/replace.ts';
 import type { RestoreCommand, RestoreDone } from '../../shared/api/restore.ts';
+import type { ThreadsCommand } from '../../shared/api/threads.ts';
 import type { OutlineDone } from '../../shared/api.ts';
 import type { ChapterId, MemberId, Seq } from '../../shared/ids.ts';
 import { decideLifecycle, type LifecycleOp } from '../../shared/lifecycle/lifecycle.ts';
@@ -18,6 +19,7 @@ import type { Ids } from './ports.ts';
 import { type ReplaceFailure, replaceAll, undoReplace } from './replace/replace.ts';
 import type { Report } from './report.ts';
 import { type RestoreFailure, restore } from './restore/restore.ts';
+import { changeThreads, type ThreadFailure } from './threads/commands.ts';
 
 /**
  * What people ask for besides typing: decide (pure) → append → durable → answer.
@@ -123,6 +125,11 @@ export class ReportCommands {
   /** Decides about blanks without touching the text. */
   manageBlanks(author: MemberId, command: BlanksCommand): Promise<Result<Seq, BlankFailure>> {
     return this.inTurn(() => manageBlanks(this.report, author, command));
+  }
+
+  /** Says something about the text, or what becomes of it. @returns the entry's seq, which is a new thread's id */
+  changeThreads(author: MemberId, command: ThreadsCommand): Promise<Result<Seq, ThreadFailure>> {
+    return this.inTurn(() => changeThreads(this.report, author, command));
   }
 
   private inTurn<Value>(run: () => Promise<Value>): Promise<Value> {

@@ -9,6 +9,8 @@ import { emptyOutline, noteLateText, reduceOutline } from '../../shared/outline/
 import type { Outline, OutlineEvent, OutlineNode } from '../../shared/outline/outline.ts';
 import { NO_PARTICULARS, type Particulars, reduceParticulars } from '../../shared/particulars/particulars.ts';
 import { type Revision, reduceRevisions } from '../../shared/revisions/revision.ts';
+import { reduceThreads } from '../../shared/threads/fold.ts';
+import { NO_THREADS, type Threads } from '../../shared/threads/thread.ts';
 import { WRITTEN_ELSEWHERE } from './attribution/text-records.ts';
 import { type Members, NO_MEMBERS, reduceMembers } from './members.ts';
 
@@ -29,6 +31,7 @@ export interface ReportFold {
   readonly particulars: Particulars;
   /** What was decided about single blanks; what stands in the text is told by the text. */
   readonly blanks: readonly BlankRecord[];
+  readonly threads: Threads;
 }
 
 export interface LastEntry {
@@ -51,6 +54,7 @@ export const EMPTY_REPORT: ReportFold = {
   revisions: [],
   particulars: NO_PARTICULARS,
   blanks: NO_BLANKS,
+  threads: NO_THREADS,
 };
 
 /** One entry applied; total. Kinds of later versions only move the head. */
@@ -73,6 +77,8 @@ export function reduceReport(fold: ReportFold, entry: DecodedEntry): ReportFold 
       return { ...moved, particulars: reduceParticulars(fold.particulars, entry.event, entry) };
     case 'blank':
       return { ...moved, blanks: reduceBlanks(fold.blanks, entry.event, entry) };
+    case 'thread':
+      return { ...moved, threads: reduceThreads(fold.threads, entry.event, entry) };
     case 'lifecycle':
       return withLife(moved, reduceLifecycle(fold.life, entry.event, entry));
     default:

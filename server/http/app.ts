@@ -38,6 +38,7 @@ import { searchRoutes } from './search-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { staticFiles } from './static-files.ts';
 import { termRoutes } from './term-routes.ts';
+import { threadRoutes } from './thread-routes.ts';
 
 export interface HttpParts {
   readonly readMarks: ReadMarkBook;
@@ -81,6 +82,7 @@ export function routeTable(parts: HttpParts): readonly Route[] {
     ...proofreadingRoutes(parts),
     ...termRoutes(parts),
     ...searchRoutes(parts),
+    ...threadRoutes(parts),
   ];
   return [...routes, openApiRoute(routes)];
 }

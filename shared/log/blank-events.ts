@@ -1,5 +1,5 @@
 import type { BlankAnchor, BlankEvent, BlankIds } from '../blanks/blank.ts';
-import { EntryFormatError, type Fields, fieldsOf, list, member, node, oneOf, shown, text } from './events.ts';
+import { EntryFormatError, fieldsOf, list, member, node, oneOf, shown, text, textOrNull, whole } from './events.ts';
 
 const KINDS: ReadonlySet<unknown> = new Set(['number', 'name']);
 
@@ -44,14 +44,4 @@ function idsOf(value: unknown): BlankIds {
   const fields = fieldsOf(value, 'ids of a blank');
   const chapter = node(fields, 'chapter');
   return { chapter, client: whole(fields, 'client'), clock: whole(fields, 'clock'), length: whole(fields, 'length') };
-}
-
-function whole(fields: Fields, key: string): number {
-  const value = fields.get(key);
-  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) throw new EntryFormatError(`"${key}" is not a whole number`);
-  return value;
-}
-
-function textOrNull(fields: Fields, key: string): string | null {
-  return fields.get(key) === null ? null : text(fields, key);
 }

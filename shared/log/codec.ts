@@ -8,6 +8,7 @@ import type { LifecycleEvent } from '../lifecycle/lifecycle.ts';
 import type { OutlineEvent } from '../outline/outline.ts';
 import type { ParticularsEvent } from '../particulars/particulars.ts';
 import type { RevisionEvent } from '../revisions/revision.ts';
+import type { ThreadEvent } from '../threads/thread.ts';
 import { parseBlankEvent } from './blank-events.ts';
 import type { DecodedEntry, Entry, EntryHeader, EntryKind, MembersEvent, RestoredRange, TextPayload, Via } from './entry.ts';
 import { ENTRY_KINDS, VIAS } from './entry.ts';
@@ -19,6 +20,7 @@ import {
   parseParticularsEvent,
   parseRevisionEvent,
 } from './events.ts';
+import { parseThreadEvent } from './thread-events.ts';
 
 /**
  * Payloads as bytes (docs/FORMAT.md §6).
@@ -26,7 +28,7 @@ import {
  *   text    = varuint 1 ‖ varuint via ‖ varuint offlineSince ‖ varstring wordsOf ('' = the author's own) ‖ Yjs update V1 to the end
  *           | varuint 2 ‖ varuint via ‖ varuint offlineSince ‖ varstring wordsOf ‖ varuint count ‖ count × range ‖ Yjs update V1 to the end
  *   range   = varuint client ‖ varuint clock ‖ varuint length ‖ varstring fromChapter ('' = the entry's) ‖ varuint fromClient ‖ varuint fromClock
- *   outline = members = revision = particulars = lifecycle = blank = one event as UTF-8 JSON
+ *   outline = members = revision = particulars = lifecycle = blank = thread = one event as UTF-8 JSON
  */
 export const TEXT_PAYLOAD_VERSION = 1;
 /** Only where there are ranges to write: everything else keeps the bytes that it always had. */
@@ -105,7 +107,7 @@ function readRestored(decoder: decoding.Decoder): readonly RestoredRange[] {
 
 /** Events of every kind alike. Only ever given events that the server itself made. */
 export function encodeEvent(
-  event: OutlineEvent | MembersEvent | RevisionEvent | ParticularsEvent | LifecycleEvent | BlankEvent,
+  event: OutlineEvent | MembersEvent | RevisionEvent | ParticularsEvent | LifecycleEvent | BlankEvent | ThreadEvent,
 ): Uint8Array {
   return encodeUtf8(JSON.stringify(event));
 }
@@ -141,6 +143,8 @@ function decode(entry: Entry): DecodedEntry {
       return { ...header, kind, event: parseLifecycleEvent(readJson(entry.payload)) };
     case 'blank':
       return { ...header, kind, event: parseBlankEvent(readJson(entry.payload)) };
+    case 'thread':
+      return { ...header, kind, event: parseThreadEvent(readJson(entry.payload)) };
     default:
       return { ...header, kind, payload: entry.payload };
   }

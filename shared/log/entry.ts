@@ -5,6 +5,7 @@ import type { LifecycleEvent } from '../lifecycle/lifecycle.ts';
 import type { OutlineEvent } from '../outline/outline.ts';
 import type { ParticularsEvent } from '../particulars/particulars.ts';
 import type { RevisionEvent } from '../revisions/revision.ts';
+import type { ThreadEvent } from '../threads/thread.ts';
 
 /**
  * The report's log: everything a person sees is a fold over these entries (design §1).
@@ -97,7 +98,8 @@ export type DecodedEntry =
   | (EntryHeader & { readonly kind: 'particulars'; readonly event: ParticularsEvent })
   | (EntryHeader & { readonly kind: 'lifecycle'; readonly event: LifecycleEvent })
   | (EntryHeader & { readonly kind: 'blank'; readonly event: BlankEvent })
+  | (EntryHeader & { readonly kind: 'thread'; readonly event: ThreadEvent })
   | (EntryHeader & {
-      readonly kind: Exclude<EntryKind, 'text' | 'outline' | 'members' | 'revision' | 'particulars' | 'lifecycle' | 'blank'>;
+      readonly kind: Exclude<EntryKind, 'text' | 'outline' | 'members' | 'revision' | 'particulars' | 'lifecycle' | 'blank' | 'thread'>;
       readonly payload: Uint8Array;
     });

@@ -134,7 +134,7 @@ export function text(fields: Fields, key: string): string {
   return value;
 }
 
-function seq(fields: Fields, key: string): Seq {
+export function seq(fields: Fields, key: string): Seq {
   const value = fields.get(key);
   if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 1) throw new EntryFormatError(`"${key}" is not a seq`);
   return value;
@@ -172,8 +172,19 @@ export function member(fields: Fields, key: string): MemberId {
   return id;
 }
 
-function memberOrNull(fields: Fields, key: string): MemberId | null {
+export function memberOrNull(fields: Fields, key: string): MemberId | null {
   return fields.get(key) === null ? null : member(fields, key);
+}
+
+/** @throws EntryFormatError unless it is a whole number of at least 0 */
+export function whole(fields: Fields, key: string): number {
+  const value = fields.get(key);
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) throw new EntryFormatError(`"${key}" is not a whole number`);
+  return value;
+}
+
+export function textOrNull(fields: Fields, key: string): string | null {
+  return fields.get(key) === null ? null : text(fields, key);
 }
 
 function role(fields: Fields): Role {

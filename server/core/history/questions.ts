@@ -18,6 +18,15 @@ import type { FillQuestion } from '../blanks/plan-fill.ts';
 import type { ChapterHits, ReplaceQuestion } from '../replace/plan.ts';
 import type { UnreplacePlan, UnreplaceQuestion } from '../replace/unreplace.ts';
 import type { Refused, RestorePlan } from '../restore/plan.ts';
+import type {
+  AnchorPlace,
+  AnchorQuestion,
+  AnswersQuestion,
+  PlacesQuestion,
+  TakenAnchor,
+  Touched,
+  TouchingQuestion,
+} from '../threads/questions.ts';
 
 /** What can be asked about a report's text and its past. Answered by the text engine, which holds the documents; nothing of it writes. */
 export interface HistoryQuestions {
@@ -38,6 +47,14 @@ export interface HistoryQuestions {
   readonly blanks: { readonly chapters: readonly ChapterId[] };
   /** The update that puts a value into a blank. */
   readonly fill: FillQuestion;
+  /** What a thread would hang on (server/core/threads). */
+  readonly anchor: AnchorQuestion;
+  /** Where the text of threads stands now. */
+  readonly places: PlacesQuestion;
+  /** Which edits that answered threads were changed since. */
+  readonly answers: AnswersQuestion;
+  /** Which entries answer a thread. */
+  readonly touching: TouchingQuestion;
 }
 
 /** Answers by question; null where the chapter has no text or no such paragraph. */
@@ -54,6 +71,10 @@ export interface HistoryAnswers {
   readonly unreplace: UnreplacePlan | null;
   readonly blanks: readonly FoundBlank[];
   readonly fill: Uint8Array | null;
+  readonly anchor: TakenAnchor | null;
+  readonly places: readonly AnchorPlace[];
+  readonly answers: readonly boolean[];
+  readonly touching: Touched | null;
 }
 
 export type HistoryOp = keyof HistoryQuestions;

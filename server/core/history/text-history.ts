@@ -6,6 +6,10 @@ import { planFill } from '../blanks/plan-fill.ts';
 import { planReplace } from '../replace/plan.ts';
 import { planUnreplace } from '../replace/unreplace.ts';
 import { planRestore } from '../restore/plan.ts';
+import { isChangedSince, touchedBy } from '../threads/answers.ts';
+import { AnchorFinder } from '../threads/find-anchors.ts';
+import type { AnchorQuestion, TakenAnchor, Touched, TouchingQuestion } from '../threads/questions.ts';
+import { takeAnchor } from '../threads/take-anchor.ts';
 import { BlockIndex } from './block-index.ts';
 import { changedBlocks } from './changed.ts';
 import { ChapterDiffer } from './chapter-diff.ts';
@@ -26,12 +30,14 @@ export class TextHistory {
   readonly #indexes = new Map<ChapterId, BlockIndex>();
   readonly #coarse = new Map<ChapterId, CoarseTimes>();
   readonly #blanks: BlankFinder;
+  readonly #anchors: AnchorFinder;
 
   /** @param textOf null for a chapter that never had text */
   constructor(times: TextTimes, textOf: (chapter: ChapterId) => Y.Text | null) {
     this.#times = times;
     this.#textOf = textOf;
     this.#blanks = new BlankFinder(times, textOf);
+    this.#anchors = new AnchorFinder(times, textOf);
   }
 
   /** To be told of whatever changes a chapter's document or opens it anew. */
@@ -39,6 +45,7 @@ export class TextHistory {
     this.#indexes.delete(chapter);
     this.#coarse.delete(chapter);
     this.#blanks.changed(chapter);
+    this.#anchors.changed(chapter);
   }
 
   answer<Op extends HistoryOp>(op: Op, question: HistoryQuestions[Op]): HistoryAnswers[Op] {
@@ -58,7 +65,21 @@ export class TextHistory {
     unreplace: (question) => planUnreplace(this.#times, this.#textOf, question),
     blanks: ({ chapters }) => this.#blanks.find(chapters),
     fill: (question) => planFill(this.#textOf, question),
+    anchor: (question) => this.#anchor(question),
+    places: (question) => this.#anchors.find(question),
+    answers: ({ edits }) => edits.map((edit) => isChangedSince(this.#times, this.#textOf, edit)),
+    touching: (question) => this.#touching(question),
   };
+
+  #anchor(question: AnchorQuestion): TakenAnchor | null {
+    const text = this.#textOf(question.chapter);
+    return text === null ? null : takeAnchor(this.#times, text, question);
+  }
+
+  #touching(question: TouchingQuestion): Touched | null {
+    const text = this.#textOf(question.chapter);
+    return text === null ? null : touchedBy(this.#times, text, question);
+  }
 
   at(chapter: ChapterId, seq: Seq): ChapterAt | null {
     const text = this.#textOf(chapter);
