@@ -43,6 +43,8 @@ export interface ReportView {
   readonly headAtHello: Seq;
   /** The newest entry about a blank that came since the report was opened here; 0 before the first. */
   readonly blankSeq: Seq;
+  /** Likewise about a thread. */
+  readonly threadSeq: Seq;
   /** Text entries seen since the report was opened here, by author, counted up. */
   readonly textEntries: Readonly<Record<MemberId, number>>;
   /** How often this member was heard to have read something, here or on another device. */
@@ -122,6 +124,7 @@ class Connection implements ReportConnection {
       outdated: false,
       headAtHello: 0,
       blankSeq: 0,
+      threadSeq: 0,
       textEntries: {},
       looked: 0,
     }));
@@ -329,6 +332,9 @@ class Connection implements ReportConnection {
       case 'blank':
         this.state.setState({ report: { ...report, seq }, blankSeq: seq });
         this.#refreshSoon(FIGURES_DELAY);
+        return;
+      case 'thread':
+        this.state.setState({ report: { ...report, seq }, threadSeq: seq });
         return;
       case 'revision': {
         const revisions = reduceRevisions(report.revisions, entry.event as RevisionEvent, header);

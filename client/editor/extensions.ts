@@ -12,6 +12,7 @@ import { knownBlanksPlugin } from './known-blanks.ts';
 import { clipboardPlugin } from './paste/clipboard.ts';
 import type { LeftOut } from './paste/remains.ts';
 import { schemaExtensions } from './schema-extensions.ts';
+import { threadMarksPlugin } from './thread-marks.ts';
 import { unreadLinesPlugin } from './unread-lines.ts';
 import { type Leave, walkPlugin } from './walk.ts';
 
@@ -69,6 +70,7 @@ function chapterPlugins(options: ChapterOptions): Extension {
       blanksPlugin(),
       authorColoursPlugin(),
       unreadLinesPlugin(),
+      threadMarksPlugin(),
       ...(options.awareness === null ? [] : [caretsPlugin(options.awareness)]),
     ],
   });

@@ -332,6 +332,7 @@ export const en: Translation = {
     you: 'you',
   },
   blanks: blanks.blanks,
+  threads: threads.threads,
   find: find.find,
   counts: counts.counts,
   whole: sheet.whole,

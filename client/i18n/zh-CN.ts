@@ -311,6 +311,7 @@ export const zhCN = {
     you: '您',
   },
   blanks: blanks.blanks,
+  threads: threads.threads,
   find: find.find,
   counts: counts.counts,
   whole: sheet.whole,

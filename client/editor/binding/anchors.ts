@@ -121,3 +121,25 @@ export function idsBetween(state: EditorState, from: number, to: number): readon
   }
   return first === null || last === null ? null : [first, last];
 }
+
+/** All that stands between two positions, by its ids: markers left out. Null when nothing of it has been sent. */
+export function allIdsBetween(state: EditorState, from: number, to: number): readonly Ids[] | null {
+  const binding = bindingKey.getState(state);
+  if (binding === undefined) return null;
+  const { now, options } = binding.session;
+  const indexOf = (position: number, assoc: number) => yjsIndexAt(now.doc, now, toText(binding, position, assoc));
+  const [begin, end] = [indexOf(from, 1), indexOf(to, -1)];
+  const ids: [number, number, number][] = [];
+  let at = 0;
+  for (let item = options.text._start; item !== null && at < end; item = item.right) {
+    if (item.deleted || !item.countable) continue;
+    const { client, clock } = item.id;
+    const [low, high] = [Math.max(0, begin - at), Math.min(item.length, end - at)];
+    at += item.length;
+    if (low >= high || (item.content instanceof Y.ContentType && isMarker(item.content.type))) continue;
+    const last = ids.at(-1);
+    if (last !== undefined && last[0] === client && last[1] + last[2] === clock + low) last[2] += high - low;
+    else ids.push([client, clock + low, high - low]);
+  }
+  return ids.length === 0 ? null : ids;
+}

@@ -1,3 +1,4 @@
+export { AssignForm } from './AssignForm.tsx';
 export { blanksAddress } from './address.ts';
 export { BlanksPanel } from './BlanksPanel.tsx';
 export { FillCard } from './FillCard.tsx';

@@ -10,6 +10,7 @@ import { createParticularsApi, type ParticularsApi } from '../../api/particulars
 
 import { createPastApi, type PastApi } from '../../api/past.ts';
 import { createReplaceApi, type ReplaceApi } from '../../api/replace.ts';
+import { createThreadsApi, type ThreadsApi } from '../../api/threads.ts';
 
 const OPTIONS: ApiOptions = { fetch: (input, init) => globalThis.fetch(input, init), origin: '' };
 
@@ -25,6 +26,7 @@ export const past: PastApi = createPastApi(OPTIONS);
 export const blanksApi: BlanksApi = createBlanksApi(OPTIONS);
 export const exportApi: ExportApi = createExportApi(OPTIONS);
 export const replaceApi: ReplaceApi = createReplaceApi(OPTIONS);
+export const threadsApi: ThreadsApi = createThreadsApi(OPTIONS);
 
 /** A request's refusal as a value: on a screen it is an expected outcome with words of its own. */
 export async function ask<Value>(request: Promise<Value>): Promise<Result<Value, ApiFailure>> {

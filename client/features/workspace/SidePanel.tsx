@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { Tabs } from 'radix-ui';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MemberId, NodeId, ReportId, Seq } from '../../../shared/ids.ts';
 import type { Rescue } from '../../connection/rescue.ts';
@@ -30,14 +30,17 @@ interface SidePanelProps {
   /** 待填项, and how many of them wait. */
   readonly blanks: ReactNode;
   readonly openBlanks: number;
-  readonly startTab: string;
+  /** 批注, and how many of them are open. */
+  readonly threads: ReactNode;
+  readonly openThreads: number;
+  readonly tab: string;
+  readonly onTab: (tab: string) => void;
 }
 
 /** The right column: kept text when there is any, the author at the caret, who is here. */
 export function SidePanel(props: SidePanelProps) {
   const { t } = useTranslation();
-  const [chosen, setTab] = useState(props.startTab);
-  const tab = chosen === 'history' && props.history === null ? 'here' : chosen;
+  const tab = props.tab === 'history' && props.history === null ? 'here' : props.tab;
   const here = (
     <>
       <PresencePanel me={props.me} mine={props.mine} people={props.people} placeName={props.placeName} onVisit={props.onVisit} />
@@ -56,9 +59,13 @@ export function SidePanel(props: SidePanelProps) {
         <X aria-hidden="true" />
       </Button>
       <RescueList rescues={props.rescues} onDiscard={props.onDiscard} />
-      <Tabs.Root className="panel-tabs" value={tab} onValueChange={setTab}>
+      <Tabs.Root className="panel-tabs" value={tab} onValueChange={props.onTab}>
         <Tabs.List className="tabs" aria-label={t('history.tabs')}>
           <Tabs.Trigger value="here">{t('history.tabPresent')}</Tabs.Trigger>
+          <Tabs.Trigger value="threads">
+            {t('threads.tab')}
+            {props.openThreads === 0 ? null : <span className="count">{figure(props.openThreads)}</span>}
+          </Tabs.Trigger>
           <Tabs.Trigger value="blanks">
             {t('blanks.tab')}
             {props.openBlanks === 0 ? null : <span className="count">{figure(props.openBlanks)}</span>}
@@ -67,6 +74,9 @@ export function SidePanel(props: SidePanelProps) {
         </Tabs.List>
         <Tabs.Content value="here" tabIndex={-1}>
           {here}
+        </Tabs.Content>
+        <Tabs.Content value="threads" className="panel-threads" tabIndex={-1}>
+          {props.threads}
         </Tabs.Content>
         <Tabs.Content value="blanks" className="panel-blanks" tabIndex={-1}>
           {props.blanks}

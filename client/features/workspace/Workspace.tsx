@@ -29,6 +29,7 @@ import { RevisionDialog } from '../revisions/index.ts';
 import { TroubleBars } from '../saving/index.ts';
 import { useArrival } from '../search/index.ts';
 import { StoryButton, StoryDialog } from '../story/index.ts';
+import { CommentButton, SelectionBubble, ThreadsPanel } from '../threads/index.ts';
 import { UnreadBar, useReading, useUnread, useUnreadKeys } from '../unread/index.ts';
 import { reportCopy, useReportKeys, useWhole, WholeBar } from '../whole/index.ts';
 import { Desk } from './Desk.tsx';
@@ -43,6 +44,7 @@ import { useLingering } from './use-lingering.ts';
 import { useRefused } from './use-refused.ts';
 import { useSaveKey } from './use-save-key.ts';
 import { useSteps } from './use-steps.ts';
+import { useThreadWork } from './use-thread-work.ts';
 import { useUnsavedGuard } from './use-unsaved-guard.ts';
 import { useVisit } from './use-visit.ts';
 import { useWalkUnread } from './use-walk-unread.ts';
@@ -73,9 +75,10 @@ export function Workspace({ connection, view, report, me }: WorkspaceProps) {
   const [caret] = useState(createCaret);
   const [editor, setEditor] = useState<Editor | null>(null);
   const [finding, setFinding] = useState<'none' | 'find' | 'replace'>('none');
-  const startTab = /[?&]?panel=(history|blanks)/.exec(useSearch())?.[1] ?? 'here';
+  const startTab = /[?&]?panel=(history|blanks|threads)/.exec(useSearch())?.[1] ?? 'here';
   // Who comes to fill in blanks has them before their eyes, also where the panel is a drawer.
-  const [side, setSide] = useState<'none' | 'outline' | 'panel'>(startTab === 'blanks' ? 'panel' : 'none');
+  const [side, setSide] = useState<'none' | 'outline' | 'panel'>(startTab === 'blanks' || startTab === 'threads' ? 'panel' : 'none');
+  const [tab, setTab] = useState(startTab);
   const [membersOpen, setMembersOpen] = useState(false);
   const [particularsOpen, setParticularsOpen] = useState(false);
   const arriving = useArrival(scroll, (node) => scrollToNode(scroll.current, node));
@@ -118,6 +121,23 @@ export function Workspace({ connection, view, report, me }: WorkspaceProps) {
     focused,
     editorOf,
     onFar: setWanted,
+  });
+  const showThreads = useCallback(() => {
+    setTab('threads');
+    setSide('panel');
+  }, []);
+  const threadWork = useThreadWork({
+    report,
+    me: me.id,
+    stage,
+    frozen,
+    threadSeq: view.threadSeq,
+    faces,
+    scroll,
+    order,
+    editorOf,
+    onFar: setWanted,
+    onShow: showThreads,
   });
   const unread = useUnread(report.id, mayReadPast, report.seq, view.looked);
   useReading(scroll, unread.blocks, (chapter) => walk.editor(chapter), unread.read);
@@ -249,6 +269,7 @@ export function Workspace({ connection, view, report, me }: WorkspaceProps) {
         />
         <main className="desk">
           <Toolbar editor={editor} steps={{ ...steps, step }}>
+            {threadWork.people.mayComment ? <CommentButton onComment={threadWork.comment} /> : null}
             {mayReadPast ? (
               <>
                 <span className="grow" />
@@ -340,7 +361,22 @@ export function Workspace({ connection, view, report, me }: WorkspaceProps) {
           seq={report.seq}
           rescues={rescues}
           onDiscard={(id) => void connection.rescues.discard(id)}
-          startTab={startTab}
+          tab={tab}
+          onTab={setTab}
+          openThreads={threadWork.open}
+          threads={
+            <ThreadsPanel
+              report={report.id}
+              me={me.id}
+              work={threadWork.work}
+              people={threadWork.people}
+              chapter={current}
+              head={report.seq}
+              placeName={placeName}
+              meant={threadWork.meant}
+              onGo={threadWork.go}
+            />
+          }
           openBlanks={blankWork.progress === null ? 0 : blankWork.progress.total - blankWork.progress.filled}
           blanks={
             <BlanksPanel
@@ -379,6 +415,7 @@ export function Workspace({ connection, view, report, me }: WorkspaceProps) {
           />
         )}
       </div>
+      {threadWork.people.mayComment ? <SelectionBubble onComment={threadWork.comment} /> : null}
       {particularsOpen ? (
         <ParticularsDialog
           report={report.id}

@@ -155,7 +155,7 @@ describe('outline and members payloads', () => {
   });
 });
 
-const READ_KINDS: readonly EntryKind[] = ['text', 'outline', 'members', 'revision', 'particulars', 'lifecycle', 'blank'];
+const READ_KINDS: readonly EntryKind[] = ['text', 'outline', 'members', 'revision', 'particulars', 'lifecycle', 'blank', 'thread'];
 
 describe('other kinds', () => {
   it('keep their bytes', () => {
