@@ -82,6 +82,22 @@ export function readByComparing(text: Y.Text, before: PMNode, schema: Schema): R
   return { ...now, steps: transform.steps };
 }
 
+/** As `readByComparing`, but a difference inside one line is a step inside that line: an editor keeps its caret and its composition. */
+export function readClosely(text: Y.Text, before: PMNode, schema: Schema): Reading {
+  const now = render(text, schema);
+  const start = before.content.findDiffStart(now.doc.content);
+  if (start === null) return { ...now, steps: [] };
+  const end = before.content.findDiffEnd(now.doc.content)!;
+  const overlap = Math.max(0, start - Math.min(end.a, end.b));
+  const [oldEnd, newEnd] = [end.a + overlap, end.b + overlap];
+  const isInLine = (doc: PMNode, to: number) => {
+    const $from = doc.resolve(start);
+    return to <= doc.content.size && $from.depth === 1 && $from.sameParent(doc.resolve(to));
+  };
+  if (!isInLine(before, oldEnd) || !isInLine(now.doc, newEnd)) return readByComparing(text, before, schema);
+  return { ...now, steps: [new ReplaceStep(start, oldEnd, now.doc.slice(start, newEnd))] };
+}
+
 class Reader {
   private readonly before: Layout;
   private readonly schema: Schema;

@@ -23,15 +23,30 @@ export interface Written {
   readonly differs: boolean;
 }
 
+/** A stretch of the text, in Yjs indices, or the line whose look is changed. */
+export type WritePlace = { readonly from: number; readonly to: number } | { readonly marker: Marker };
+
 /**
- * Writes what local steps changed, as minimal operations on `text`. Call it inside one `transact`.
+ * Stands between the writer and a fork (shared/suggestions): runs each operation under the client id of a lane, in a transaction of its own.
+ * Lines are then deleted with their ends and nothing is noted on lines that stay, so that all of an operation can be taken back by ids.
+ */
+export interface Lanes {
+  run(place: WritePlace, write: () => void): void;
+  /** What is written inside belongs together. */
+  group(act: () => void): void;
+}
+
+type Runner = Pick<Lanes, 'run'>;
+
+/**
+ * Writes what local steps changed, as minimal operations on `text`. Call it inside one `transact`, but not with lanes.
  * @param before the text as rendered, before the steps
  * @param after the document after them
  */
-export function writeChanges(text: Y.Text, before: Rendered, after: PMNode, steps: readonly Step[]): Written {
+export function writeChanges(text: Y.Text, before: Rendered, after: PMNode, steps: readonly Step[], lanes: Runner | null = null): Written {
   const edits = editsOf(before.doc, after, steps);
   if (edits.length === 0) return { layout: before, differs: false };
-  return new Writer(text, before).write(edits);
+  return new Writer(text, before, lanes).write(edits);
 }
 
 /** The edits that lead from one document to the other, ascending. */
@@ -88,25 +103,40 @@ class Writer {
   private restructured = false;
   private differs = false;
 
-  constructor(text: Y.Text, before: Rendered) {
+  private readonly lanes: Runner | null;
+
+  constructor(text: Y.Text, before: Rendered, lanes: Runner | null) {
     this.text = text;
+    this.lanes = lanes;
     this.doc = before.doc;
     this.starts = blockStarts(before.doc);
     this.layout = before;
   }
 
   write(edits: readonly Edit[]): Written {
-    if (this.layout.virtual) this.materialise();
+    if (this.layout.virtual) this.run({ from: this.text.length, to: this.text.length }, () => this.materialise());
     const formats = this.formatsOf(edits);
     // From last to first, so that indices counted in the old text stay true.
     for (const edit of [...edits].reverse()) {
-      if (edit.kind === 'replace') this.replace(edit);
-      else if (edit.kind === 'relook') this.relook(edit);
+      if (edit.kind === 'replace') {
+        const place = { from: this.indexOf(edit.at), to: this.indexOf(edit.at + edit.deleted) };
+        this.run(place, () => this.replace(edit));
+      } else if (edit.kind === 'relook') this.relook(edit);
       else this.format(formats.get(edit) ?? []);
     }
-    this.linkMoves();
-    this.adopt();
+    if (this.lanes === null) {
+      this.linkMoves();
+      this.adopt();
+    } else if (this.touchedGone().length > 0) {
+      // A deleted block that was worked in and is empty again is not shown: a fork notes nothing on lines that stay.
+      this.differs = true;
+    }
     return { layout: this.restructured ? layoutOf(this.text) : this.layout, differs: this.differs };
+  }
+
+  private run(place: WritePlace, write: () => void): void {
+    if (this.lanes === null) write();
+    else this.lanes.run(place, write);
   }
 
   /** Gives the trailing text its marker. */
@@ -130,7 +160,7 @@ class Writer {
     const startsBlock = at === this.starts[block];
     if (inserted.length > 0) this.insert(at, end, inserted, startsBlock);
     if (deleted > 0) {
-      if (startsBlock) this.deleteFromStart(at, end, block);
+      if (startsBlock && this.lanes === null) this.deleteFromStart(at, end, block);
       else this.deleteInside(at, end, block);
     }
     const endBlock = blockOfToken(this.starts, end);
@@ -257,7 +287,7 @@ class Writer {
   private relook({ at, before, after }: Edit & { kind: 'relook' }): void {
     const marker = this.layout.markers[blockOfToken(this.starts, at)];
     if (marker === undefined) return;
-    patchMarker(marker, before, after);
+    this.run({ marker }, () => patchMarker(marker, before, after));
     this.checkLook(marker, after);
   }
 
@@ -267,7 +297,9 @@ class Writer {
   }
 
   private format(runs: readonly FormatRun[]): void {
-    for (const { index, length, patch } of [...runs].reverse()) this.text.format(index, length, patch);
+    for (const { index, length, patch } of [...runs].reverse()) {
+      this.run({ from: index, to: index + length }, () => this.text.format(index, length, patch));
+    }
   }
 
   /** The format operations of all restyle edits; neighbouring lines that change alike become one operation. */
@@ -321,10 +353,14 @@ class Writer {
 
   /** Somebody works in a block that was deleted: it is an ordinary block again, even when emptied. */
   private adopt(): void {
-    for (const block of this.touched) {
+    for (const marker of this.touchedGone()) marker.delete('gone');
+  }
+
+  private touchedGone(): Marker[] {
+    return [...this.touched].flatMap((block) => {
       const marker = this.removed.has(block) ? undefined : this.layout.markers[block];
-      if (marker !== undefined && isGone(marker)) marker.delete('gone');
-    }
+      return marker !== undefined && isGone(marker) ? [marker] : [];
+    });
   }
 }
 

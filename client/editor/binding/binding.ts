@@ -7,6 +7,7 @@ import type * as Y from 'yjs';
 import { blockMovedFrom } from '../../../shared/text/moved.ts';
 import { positionBefore } from '../../../shared/text/positions.ts';
 import { forbiddenRanges, sanitizeText } from '../../../shared/text/sanitize.ts';
+import type { Lanes } from '../../../shared/text/write.ts';
 import { History, type OwnActs } from './history.ts';
 import { InputMethod } from './input-method.ts';
 import { LINE_TYPES, lineViewFor } from './line-view.ts';
@@ -32,6 +33,8 @@ export interface BindingOptions {
   readonly onReturned?: (letters: string) => void;
   /** What the mark on a moved paragraph's old place says. */
   readonly movedLabel?: () => string;
+  /** The text is a proposer's fork: where each write goes. */
+  readonly lanes?: Lanes;
 }
 
 interface Parts {
@@ -51,6 +54,7 @@ export function bindChapter(options: BindingOptions): Plugin<BindingState> {
         mayWrite: options.mayWrite,
         onHeld: options.onHeld ?? (() => {}),
         onReturned: options.onReturned ?? (() => {}),
+        lanes: options.lanes ?? null,
       },
       schema,
     );

@@ -6,10 +6,10 @@ import * as Y from 'yjs';
 import { keepFormats } from '../../../shared/text/formats.ts';
 import { tokenCount } from '../../../shared/text/positions.ts';
 import type { Reading } from '../../../shared/text/read.ts';
-import { changeSetOf, readByComparing, readChanges } from '../../../shared/text/read.ts';
+import { changeSetOf, readByComparing, readChanges, readClosely } from '../../../shared/text/read.ts';
 import type { Rendered } from '../../../shared/text/render.ts';
 import { render } from '../../../shared/text/render.ts';
-import { writeChanges } from '../../../shared/text/write.ts';
+import { type Lanes, writeChanges } from '../../../shared/text/write.ts';
 import type { ComposingPlace } from './composition.ts';
 import { composingPlace, dispatchAround, keepsPlace, moveBefore } from './composition.ts';
 import { domObserverOf } from './private-view.ts';
@@ -37,6 +37,8 @@ export interface SessionOptions {
   readonly mayWrite: () => boolean;
   readonly onHeld: (note: { readonly count: number } | null) => void;
   readonly onReturned: (letters: string) => void;
+  /** Of a fork: where each write goes (shared/suggestions). */
+  readonly lanes: Lanes | null;
 }
 
 /**
@@ -46,7 +48,7 @@ export interface SessionOptions {
  * - Nothing is written while composing, and nothing at all when `mayWrite()` is false.
  */
 export class Session {
-  readonly options: SessionOptions;
+  options: SessionOptions;
   /** Origin of this editor's own Yjs transactions. */
   readonly origin = { binding: true };
   now: Rendered;
@@ -253,16 +255,39 @@ export class Session {
     const state = bindingKey.getState(view.state);
     const steps = local.map(({ step }) => step);
     this.beforeWrite(state?.before ?? null, steps);
+    const { lanes } = this.options;
     let differs = false;
-    text.doc!.transact(() => {
+    const write = () => {
       const { doc } = view.state;
-      const written = writeChanges(text, this.now, doc, steps);
+      const written = writeChanges(text, this.now, doc, steps, lanes === null ? null : this.within(lanes));
       this.now = { ...written.layout, doc };
       this.written = local[local.length - 1]!.number;
       differs = written.differs;
-    }, this.origin);
+    };
+    if (lanes === null) text.doc!.transact(write, this.origin);
+    else lanes.group(write);
     if (differs) this.showDifference();
     return true;
+  }
+
+  /** Each operation of a fork is a transaction of its own. */
+  private within(lanes: Lanes): Pick<Lanes, 'run'> {
+    const { doc } = this.options.text;
+    return { run: (place, write) => lanes.run(place, () => doc!.transact(write, this.origin)) };
+  }
+
+  /** The fork was made anew: the editor goes over to its text by the smallest step, and keeps caret and composition. */
+  swap(text: Y.Text): void {
+    this.options.text.unobserveDeep(this.observer);
+    this.options = { ...this.options, text };
+    keepFormats(text);
+    if (this.view === null) return;
+    text.observeDeep(this.observer);
+    const before = this.now;
+    const reading = readClosely(text, before.doc, this.view.state.schema);
+    this.now = reading;
+    if (reading.steps.length > 0) this.take(before, reading.steps);
+    this.agree();
   }
 
   private showDifference(): void {
