@@ -18,6 +18,7 @@ import { Trap } from './Trap.tsx';
 const WorkspacePage = lazy(async () => ({ default: (await import('../features/workspace/index.ts')).WorkspacePage }));
 const AccountPage = lazy(async () => ({ default: (await import('../features/account/index.ts')).AccountPage }));
 const PeoplePage = lazy(async () => ({ default: (await import('../features/people/index.ts')).PeoplePage }));
+const TermsPage = lazy(async () => ({ default: (await import('../features/terms/index.ts')).TermsPage }));
 const ComparePage = lazy(async () => ({ default: (await import('../features/history/index.ts')).ComparePage }));
 const ReplayPage = lazy(async () => ({ default: (await import('../features/history/index.ts')).ReplayPage }));
 const ContributionsPage = lazy(async () => ({ default: (await import('../features/history/index.ts')).ContributionsPage }));
@@ -82,6 +83,9 @@ function SignedInRoutes() {
             <AccountPage me={who.me} />
           </Route>
           <Route path="/people">{who.me.admin ? <PeoplePage me={who.me} /> : <NotFoundPage />}</Route>
+          <Route path="/terms">
+            <TermsPage me={who.me} />
+          </Route>
           <Route path="/r/:report">
             {({ report }) => {
               const id = parseReportId(report);

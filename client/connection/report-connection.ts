@@ -45,6 +45,8 @@ export interface ReportView {
   readonly blankSeq: Seq;
   /** Likewise about a thread. */
   readonly threadSeq: Seq;
+  /** The newest entry about a proofreading finding that came since; 0 before the first. */
+  readonly proofSeq: Seq;
   /** Text entries seen since the report was opened here, by author, counted up. */
   readonly textEntries: Readonly<Record<MemberId, number>>;
   /** How often this member was heard to have read something, here or on another device. */
@@ -125,6 +127,7 @@ class Connection implements ReportConnection {
       headAtHello: 0,
       blankSeq: 0,
       threadSeq: 0,
+      proofSeq: 0,
       textEntries: {},
       looked: 0,
     }));
@@ -335,6 +338,9 @@ class Connection implements ReportConnection {
         return;
       case 'thread':
         this.state.setState({ report: { ...report, seq }, threadSeq: seq });
+        return;
+      case 'proofreading':
+        this.state.setState({ report: { ...report, seq }, proofSeq: seq });
         return;
       case 'revision': {
         const revisions = reduceRevisions(report.revisions, entry.event as RevisionEvent, header);

@@ -7,6 +7,7 @@ import { bindChapter } from './binding/binding.ts';
 import { blanksPlugin } from './blanks.ts';
 import { caretsPlugin } from './carets.ts';
 import { chapterCommands } from './commands.ts';
+import { findingsPlugin } from './findings.ts';
 import { keysPlugin } from './keys.ts';
 import { knownBlanksPlugin } from './known-blanks.ts';
 import { clipboardPlugin } from './paste/clipboard.ts';
@@ -68,6 +69,7 @@ function chapterPlugins(options: ChapterOptions): Extension {
       keysPlugin({ step: options.onStep, selectAll: options.onSelectAll }),
       knownBlanksPlugin(),
       blanksPlugin(),
+      findingsPlugin(),
       authorColoursPlugin(),
       unreadLinesPlugin(),
       threadMarksPlugin(),

@@ -17,6 +17,7 @@ import { en as revisions } from './words/revisions.ts';
 import { en as search } from './words/search.ts';
 import { en as sheet } from './words/sheet.ts';
 import { en as story } from './words/story.ts';
+import { en as terms } from './words/terms.ts';
 import { en as threads } from './words/threads.ts';
 import { en as timeline } from './words/timeline.ts';
 import { en as unread } from './words/unread.ts';
@@ -55,6 +56,8 @@ export const en: Translation = {
   search: search.search,
   particulars: particulars.particulars,
   exporting: exporting.exporting,
+  proof: proofreading.proof,
+  terms: terms.terms,
   roles: { owner: 'Owner', editor: 'Editor', commenter: 'Commenter', reader: 'Reader' },
   roleHints: {
     owner: 'Writes, changes the outline, manages members',

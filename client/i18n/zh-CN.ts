@@ -16,6 +16,7 @@ import { zhCN as revisions } from './words/revisions.ts';
 import { zhCN as search } from './words/search.ts';
 import { zhCN as sheet } from './words/sheet.ts';
 import { zhCN as story } from './words/story.ts';
+import { zhCN as terms } from './words/terms.ts';
 import { zhCN as threads } from './words/threads.ts';
 import { zhCN as timeline } from './words/timeline.ts';
 import { zhCN as unread } from './words/unread.ts';
@@ -54,6 +55,8 @@ export const zhCN = {
   search: search.search,
   particulars: particulars.particulars,
   exporting: exporting.exporting,
+  proof: proofreading.proof,
+  terms: terms.terms,
   roles: { owner: '负责人', editor: '编辑', commenter: '批注', reader: '阅读' },
   roleHints: {
     owner: '可写正文、改大纲、管成员',

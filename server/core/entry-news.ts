@@ -6,7 +6,7 @@ import type { TextChange } from './change-counts.ts';
 
 /**
  * What the report's socket tells of an entry (docs/PROTOCOL.md §6): text as its header only, outline, members, revisions, particulars,
- * blanks, threads and the report's standing with their event.
+ * blanks, threads, proofreading and the report's standing with their event.
  * Kinds of later issues are told as a bare number until somebody decides who may see them; so is what cannot be read (`entry` null).
  */
 export function encodeNews(seq: Seq, entry: DecodedEntry | null, change: TextChange | null): Uint8Array {
@@ -31,6 +31,7 @@ function newsOf(entry: DecodedEntry, change: TextChange | null): EntryNews | nul
     case 'lifecycle':
     case 'blank':
     case 'thread':
+    case 'proofreading':
       return { at, author, kind: entry.kind, subject, event: entry.event };
     default:
       return null;

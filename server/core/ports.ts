@@ -277,6 +277,8 @@ export interface ChapterFigures extends TextCount {
   /** Masked figures still open. */
   readonly blanks: number;
   readonly text: string;
+  /** What each line of `text` is, a letter for each (shared/text/plain-text.ts). */
+  readonly kinds: string;
 }
 
 /** All text entries of one report, in seq order; the engine keeps what it needs of them. */

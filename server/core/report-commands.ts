@@ -1,4 +1,5 @@
 import type { BlanksCommand, FillCommand, FillDone } from '../../shared/api/blanks.ts';
+import type { ProofreadingCommand } from '../../shared/api/proofreading.ts';
 import type { ReplaceCommand, ReplaceDone, ReplaceUndo, ReplaceUndone } from '../../shared/api/replace.ts';
 import type { RestoreCommand, RestoreDone } from '../../shared/api/restore.ts';
 import type { ThreadsCommand } from '../../shared/api/threads.ts';
@@ -16,6 +17,7 @@ import { type BlankFailure, fillBlank, manageBlanks, unfillBlank } from './blank
 import { decideMembers, type MembersCommand, type MembersRefusal } from './members.ts';
 import { type CommandDraft, firstText, newNodeId } from './new-report.ts';
 import type { Ids } from './ports.ts';
+import { decideFindings, type ProofOffice, type ProofreadingFailure } from './proofreading.ts';
 import { type ReplaceFailure, replaceAll, undoReplace } from './replace/replace.ts';
 import type { Report } from './report.ts';
 import { type RestoreFailure, restore } from './restore/restore.ts';
@@ -130,6 +132,11 @@ export class ReportCommands {
   /** Says something about the text, or what becomes of it. @returns the entry's seq, which is a new thread's id */
   changeThreads(author: MemberId, command: ThreadsCommand): Promise<Result<Seq, ThreadFailure>> {
     return this.inTurn(() => changeThreads(this.report, author, command));
+  }
+
+  /** Says that findings are meant as they stand, or takes that back. @returns the last entry's seq */
+  decideFindings(author: MemberId, command: ProofreadingCommand, office: ProofOffice): Promise<Result<Seq, ProofreadingFailure>> {
+    return this.inTurn(() => decideFindings(this.report, author, command, office));
   }
 
   private inTurn<Value>(run: () => Promise<Value>): Promise<Value> {

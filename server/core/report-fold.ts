@@ -8,6 +8,7 @@ import type { DecodedEntry, Entry, EntryHeader, EntryKind } from '../../shared/l
 import { emptyOutline, noteLateText, reduceOutline } from '../../shared/outline/fold.ts';
 import type { Outline, OutlineEvent, OutlineNode } from '../../shared/outline/outline.ts';
 import { NO_PARTICULARS, type Particulars, reduceParticulars } from '../../shared/particulars/particulars.ts';
+import { type IgnoredFinding, NO_IGNORED, reduceIgnored } from '../../shared/proofreading/ignored.ts';
 import { type Revision, reduceRevisions } from '../../shared/revisions/revision.ts';
 import { reduceThreads } from '../../shared/threads/fold.ts';
 import { NO_THREADS, type Threads } from '../../shared/threads/thread.ts';
@@ -32,6 +33,8 @@ export interface ReportFold {
   /** What was decided about single blanks; what stands in the text is told by the text. */
   readonly blanks: readonly BlankRecord[];
   readonly threads: Threads;
+  /** Findings that are meant as they stand. */
+  readonly ignored: readonly IgnoredFinding[];
 }
 
 export interface LastEntry {
@@ -55,6 +58,7 @@ export const EMPTY_REPORT: ReportFold = {
   particulars: NO_PARTICULARS,
   blanks: NO_BLANKS,
   threads: NO_THREADS,
+  ignored: NO_IGNORED,
 };
 
 /** One entry applied; total. Kinds of later versions only move the head. */
@@ -79,6 +83,8 @@ export function reduceReport(fold: ReportFold, entry: DecodedEntry): ReportFold 
       return { ...moved, blanks: reduceBlanks(fold.blanks, entry.event, entry) };
     case 'thread':
       return { ...moved, threads: reduceThreads(fold.threads, entry.event, entry) };
+    case 'proofreading':
+      return { ...moved, ignored: reduceIgnored(fold.ignored, entry.event, entry) };
     case 'lifecycle':
       return withLife(moved, reduceLifecycle(fold.life, entry.event, entry));
     default:

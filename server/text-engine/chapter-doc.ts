@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { countBlanks, countText } from '../../shared/counting/count.ts';
 import { keepFormats } from '../../shared/text/formats.ts';
-import { plainText } from '../../shared/text/plain-text.ts';
+import { plainLinesOf } from '../../shared/text/plain-text.ts';
 import { ROOT_NAME } from '../../shared/text/render.ts';
 import type { ChapterFigures } from '../core/ports.ts';
 
@@ -70,8 +70,10 @@ export class ChapterDoc {
 
   figures(): ChapterFigures {
     if (this.#figures === null) {
-      const text = plainText(this.#opened().text);
-      this.#figures = { ...countText(text), blanks: countBlanks(text).total, text };
+      const lines = plainLinesOf(this.#opened().text);
+      const text = lines.map((line) => line.text).join('\n');
+      const kinds = lines.map(({ kind }) => kind).join('');
+      this.#figures = { ...countText(text), blanks: countBlanks(text).total, text, kinds };
     }
     return this.#figures;
   }

@@ -5,6 +5,7 @@ import type { LifecycleEvent } from '../lifecycle/lifecycle.ts';
 import type { EntryKind, MembersEvent, Via } from '../log/entry.ts';
 import type { Charge, Outline, OutlineEvent, OutlineNode, Setting } from '../outline/outline.ts';
 import type { ParticularsEvent } from '../particulars/particulars.ts';
+import type { ProofreadingEvent } from '../proofreading/ignored.ts';
 import type { RevisionEvent } from '../revisions/revision.ts';
 import type { MarkName } from '../text/schema.ts';
 
@@ -126,6 +127,7 @@ export type OtherNews = { readonly seq: Seq; readonly at: number; readonly by: M
   | { readonly kind: 'particulars'; readonly event: ParticularsEvent }
   | { readonly kind: 'lifecycle'; readonly event: LifecycleEvent }
   | { readonly kind: 'blank'; readonly event: BlankEvent }
+  | { readonly kind: 'proofreading'; readonly event: ProofreadingEvent }
   /** `name` of that time; of a withdrawal the name that was withdrawn. */
   | { readonly kind: 'revision'; readonly event: RevisionEvent; readonly name: string }
 );

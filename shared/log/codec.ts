@@ -7,6 +7,7 @@ import { parseMemberId, parseNodeId } from '../ids.ts';
 import type { LifecycleEvent } from '../lifecycle/lifecycle.ts';
 import type { OutlineEvent } from '../outline/outline.ts';
 import type { ParticularsEvent } from '../particulars/particulars.ts';
+import type { ProofreadingEvent } from '../proofreading/ignored.ts';
 import type { RevisionEvent } from '../revisions/revision.ts';
 import type { ThreadEvent } from '../threads/thread.ts';
 import { parseBlankEvent } from './blank-events.ts';
@@ -20,6 +21,7 @@ import {
   parseParticularsEvent,
   parseRevisionEvent,
 } from './events.ts';
+import { parseProofreadingEvent } from './proofreading-events.ts';
 import { parseThreadEvent } from './thread-events.ts';
 
 /**
@@ -107,7 +109,7 @@ function readRestored(decoder: decoding.Decoder): readonly RestoredRange[] {
 
 /** Events of every kind alike. Only ever given events that the server itself made. */
 export function encodeEvent(
-  event: OutlineEvent | MembersEvent | RevisionEvent | ParticularsEvent | LifecycleEvent | BlankEvent | ThreadEvent,
+  event: OutlineEvent | MembersEvent | RevisionEvent | ParticularsEvent | LifecycleEvent | BlankEvent | ThreadEvent | ProofreadingEvent,
 ): Uint8Array {
   return encodeUtf8(JSON.stringify(event));
 }
@@ -145,6 +147,8 @@ function decode(entry: Entry): DecodedEntry {
       return { ...header, kind, event: parseBlankEvent(readJson(entry.payload)) };
     case 'thread':
       return { ...header, kind, event: parseThreadEvent(readJson(entry.payload)) };
+    case 'proofreading':
+      return { ...header, kind, event: parseProofreadingEvent(readJson(entry.payload)) };
     default:
       return { ...header, kind, payload: entry.payload };
   }

@@ -4,6 +4,7 @@ import type { ChapterId, ClientId, MemberId, NodeId, Seq } from '../ids.ts';
 import type { LifecycleEvent } from '../lifecycle/lifecycle.ts';
 import type { OutlineEvent } from '../outline/outline.ts';
 import type { ParticularsEvent } from '../particulars/particulars.ts';
+import type { ProofreadingEvent } from '../proofreading/ignored.ts';
 import type { RevisionEvent } from '../revisions/revision.ts';
 import type { ThreadEvent } from '../threads/thread.ts';
 
@@ -26,6 +27,7 @@ export const ENTRY_KINDS = {
   redaction: 11,
   blank: 12,
   lifecycle: 13,
+  proofreading: 14,
 } as const;
 export type EntryKind = keyof typeof ENTRY_KINDS;
 
@@ -99,7 +101,11 @@ export type DecodedEntry =
   | (EntryHeader & { readonly kind: 'lifecycle'; readonly event: LifecycleEvent })
   | (EntryHeader & { readonly kind: 'blank'; readonly event: BlankEvent })
   | (EntryHeader & { readonly kind: 'thread'; readonly event: ThreadEvent })
+  | (EntryHeader & { readonly kind: 'proofreading'; readonly event: ProofreadingEvent })
   | (EntryHeader & {
-      readonly kind: Exclude<EntryKind, 'text' | 'outline' | 'members' | 'revision' | 'particulars' | 'lifecycle' | 'blank' | 'thread'>;
+      readonly kind: Exclude<
+        EntryKind,
+        'text' | 'outline' | 'members' | 'revision' | 'particulars' | 'lifecycle' | 'blank' | 'thread' | 'proofreading'
+      >;
       readonly payload: Uint8Array;
     });

@@ -3,6 +3,7 @@ import { parseMark } from '../importing/marks.ts';
 import { recognise } from '../importing/recognise.ts';
 import { numbersOf } from '../outline/numbering.ts';
 import type { Outline } from '../outline/outline.ts';
+import type { LineKind } from '../text/plain-text.ts';
 import type { BlockKind, ProofBlock } from './finding.ts';
 
 /** A line of a chapter as its rooms know it. */
@@ -14,7 +15,7 @@ export interface ProofLine {
 }
 
 /**
- * A report's lines in order. Where only the text of a chapter is known, its lines are paragraphs (see {@link plainLines}).
+ * A report's lines in order.
  * @param linesOf null = a chapter whose text is not at hand
  */
 export function reportBlocks(
@@ -52,19 +53,24 @@ export function reportBlocks(
 }
 
 /**
- * The lines of a chapter's plain text. Kinds of lines are not in it, so a short line with a number of its own counts as a heading.
+ * The lines of a chapter.
+ * @param kinds what each line is, a letter for each
  */
-export function plainLines(text: string): ProofLine[] {
-  if (text === '') return [];
-  return text.split('\n').map((line): ProofLine => {
-    const mark = parseMark(line);
-    const isHeading =
-      mark !== null &&
-      (mark.kind === 'digit' || mark.kind === 'digit-paren') &&
-      line.length <= 40 &&
-      !/[。；，：]/.test(line.slice(mark.length));
-    return isHeading ? { kind: 'heading', level: mark.kind === 'digit' ? 3 : 4, text: line } : { kind: 'paragraph', text: line };
-  });
+export function chapterLines(text: string, kinds: string): ProofLine[] {
+  return text === '' ? [] : text.split('\n').map((line, at) => proofLine(line, (kinds[at] ?? 'p') as LineKind));
+}
+
+/** One line; a short paragraph with a number of its own counts as a heading, whatever its writer called it. */
+export function proofLine(text: string, kind: LineKind): ProofLine {
+  if (kind === '3' || kind === '4') return { kind: 'heading', level: Number(kind), text };
+  if (kind === 'l') return { kind: 'list', text };
+  const mark = parseMark(text);
+  const isHeading =
+    mark !== null &&
+    (mark.kind === 'digit' || mark.kind === 'digit-paren') &&
+    text.length <= 40 &&
+    !/[。；，：]/.test(text.slice(mark.length));
+  return isHeading ? { kind: 'heading', level: mark.kind === 'digit' ? 3 : 4, text } : { kind: 'paragraph', text };
 }
 
 /**

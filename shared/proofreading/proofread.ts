@@ -1,5 +1,6 @@
 import type { Particulars } from '../particulars/particulars.ts';
 import type { Finding, ProofBlock, Remark, Severity } from './finding.ts';
+import type { MessageKey } from './messages.ts';
 import { quantities, sentenceTwice, variants } from './rules/consistency.ts';
 import { dates } from './rules/dates.ts';
 import { enumeration, lineNumbers } from './rules/enumeration.ts';
@@ -53,6 +54,78 @@ const BREATH = 4_000;
 /** The same, with a breath now and then, so that a server does something else meanwhile. */
 export function* proofreadSteps(blocks: readonly ProofBlock[], context: ProofContext = {}): Generator<void, readonly Finding[]> {
   const { terms: index = indexTerms(), particulars, memo } = context;
+  const byBlock = yield* readLines(blocks, index, memo);
+  for (const rule of [enumeration, lineNumbers, headings, emptyHeadings, variants, sentenceTwice, quantities, genre]) {
+    for (const { block, ...remark } of rule(blocks)) byBlock[block]?.push(remark);
+    yield;
+  }
+  const lacking = particulars === undefined ? [] : missingParticulars(blocks, particulars);
+  for (const { block, ...remark } of lacking) byBlock[block]?.push(remark);
+  return blocks.flatMap((block, at) => asFindings(byBlock[at] ?? [], block));
+}
+
+/**
+ * What can be told of one chapter while it is written: each line by itself, and gaps in 一是、二是. What needs the whole report is left
+ * to {@link proofreadSteps}; {@link isOfChapter} tells the two apart.
+ * @param blocks the chapter's heading and its lines
+ * @returns findings of the lines
+ */
+export function* proofreadChapterSteps(
+  blocks: readonly ProofBlock[],
+  index: TermIndex,
+  memo: LineMemo,
+): Generator<void, readonly Finding[]> {
+  const byBlock = yield* readLines(blocks, index, memo);
+  for (const { block, ...remark } of enumeration(blocks)) byBlock[block]?.push(remark);
+  return blocks.flatMap((block, at) => (block.place.part === 'text' ? asFindings(byBlock[at] ?? [], block) : []));
+}
+
+/** Messages of rules that look at more than the lines below one heading. */
+const OF_REPORT: ReadonlySet<MessageKey> = new Set<MessageKey>([
+  'number-alone',
+  'number-without-first',
+  'number-twice',
+  'number-gap',
+  'number-form',
+  'title-end',
+  'heading-end',
+  'heading-run-in-end',
+  'heading-empty',
+  'heading-twice',
+  'heading-skips',
+  'heading-two-forms',
+  'heading-without-text',
+  'variant',
+  'sentence-twice',
+  'quantity',
+  'title-type',
+  'title-two-types',
+  'title-about',
+  'title-about-twice',
+  'title-mark',
+  'genre-lead',
+  'report-asks',
+  'letter-asks',
+  'genre-close',
+  'request-without-asking',
+  'request-two-recipients',
+  'letter-without-close',
+  'lacks-title',
+  'lacks-addressees',
+  'lacks-issuer',
+  'lacks-date',
+  'lacks-signer',
+  'date-form',
+  'date-differs',
+  'type-differs',
+]);
+
+/** Would {@link proofreadChapterSteps} tell this finding too? */
+export function isOfChapter({ place, message }: Pick<Finding, 'place' | 'message'>): boolean {
+  return place.part === 'text' && !OF_REPORT.has(message);
+}
+
+function* readLines(blocks: readonly ProofBlock[], index: TermIndex, memo: LineMemo | undefined): Generator<void, Remark[][]> {
   const seen: LineMemo = new Map();
   const byBlock: Remark[][] = [];
   let read = 0;
@@ -75,13 +148,7 @@ export function* proofreadSteps(blocks: readonly ProofBlock[], context: ProofCon
     memo.clear();
     for (const [line, remarks] of seen) memo.set(line, remarks);
   }
-  for (const rule of [enumeration, lineNumbers, headings, emptyHeadings, variants, sentenceTwice, quantities, genre]) {
-    for (const { block, ...remark } of rule(blocks)) byBlock[block]?.push(remark);
-    yield;
-  }
-  const lacking = particulars === undefined ? [] : missingParticulars(blocks, particulars);
-  for (const { block, ...remark } of lacking) byBlock[block]?.push(remark);
-  return blocks.flatMap((block, at) => asFindings(byBlock[at] ?? [], block));
+  return byBlock;
 }
 
 function lineRemarks(block: ProofBlock, index: TermIndex, nextText: string | undefined): readonly Remark[] {
@@ -116,11 +183,12 @@ function asFindings(remarks: readonly Remark[], block: ProofBlock): readonly Fin
   return kept.map((remark): Finding => {
     const quote = block.text.slice(remark.from, remark.to);
     const { node, part } = block.place;
+    const { other = '', particulars = '' } = remark.params ?? {};
     return {
       ...remark,
       place: block.place,
       quote,
-      key: `${node ?? ''}/${part === 'text' ? '' : part}/${remark.message}/${keyText(block.text, remark)}`,
+      key: `${node ?? ''}/${part === 'text' ? '' : part}/${remark.message}/${other}${particulars}/${keyText(block.text, remark)}`,
     };
   });
 }

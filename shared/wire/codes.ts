@@ -58,6 +58,7 @@ export type ErrorCode =
   | 'replace-moved'
   | 'replace-nothing'
   | 'no-such-blank'
+  | 'no-such-finding'
   | 'blank-filled'
   | 'blank-bad-value'
   | 'blank-doubt'

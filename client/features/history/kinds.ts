@@ -5,6 +5,7 @@ export const GROUPS = {
   text: ['text', 'suggestion', 'redaction'],
   outline: ['outline'],
   blank: ['blank'],
+  proofreading: ['proofreading'],
   comment: ['thread'],
   signOff: ['stage', 'signOff', 'seal'],
   revision: ['revision'],

@@ -16,6 +16,8 @@ export function useNewsWords(people: People): (news: OtherNews) => string {
         return t('timeline.particulars', { field: t(`particulars.fields.${news.event.field}`) });
       case 'blank':
         return blankWords(news.event);
+      case 'proofreading':
+        return proofreadingWords(news.event);
       case 'lifecycle':
         return t(`timeline.lifecycle.${news.event.op}`);
       case 'revision':
@@ -41,6 +43,12 @@ export function useNewsWords(people: People): (news: OtherNews) => string {
       case 'claim':
         return t(`blanks.news.${event.op}`, place);
     }
+  }
+
+  function proofreadingWords(event: (OtherNews & { readonly kind: 'proofreading' })['event']): string {
+    const { before, quote } = event.finding;
+    const place = { words: `${[...before].slice(-NEAR).join('')}${quote}` };
+    return event.op === 'ignore' ? t('proof.news.ignore', { ...place, reason: event.reason }) : t('proof.news.recall', place);
   }
 
   function membersWords(event: (OtherNews & { readonly kind: 'members' })['event']): string {

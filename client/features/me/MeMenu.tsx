@@ -74,6 +74,7 @@ export function MeMenu({ me, face, unsaved = 0 }: MeMenuProps) {
       <MenuLine />
       <MenuItem onPick={() => go('/account')}>{t('account.menu')}</MenuItem>
       {me.admin ? <MenuItem onPick={() => go('/people')}>{t('people.menu')}</MenuItem> : null}
+      <MenuItem onPick={() => go('/terms')}>{t('terms.menu')}</MenuItem>
       <MenuItem onPick={() => void leave()}>{t('me.signOut')}</MenuItem>
     </Menu>
   );

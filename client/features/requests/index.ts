@@ -9,6 +9,7 @@ import { type Api, ApiFailure, type ApiOptions, createApi } from '../../api/http
 import { createParticularsApi, type ParticularsApi } from '../../api/particulars.ts';
 
 import { createPastApi, type PastApi } from '../../api/past.ts';
+import { createProofreadingApi, type ProofreadingApi } from '../../api/proofreading.ts';
 import { createReplaceApi, type ReplaceApi } from '../../api/replace.ts';
 import { createThreadsApi, type ThreadsApi } from '../../api/threads.ts';
 
@@ -25,6 +26,7 @@ export const past: PastApi = createPastApi(OPTIONS);
 
 export const blanksApi: BlanksApi = createBlanksApi(OPTIONS);
 export const exportApi: ExportApi = createExportApi(OPTIONS);
+export const proofreadingApi: ProofreadingApi = createProofreadingApi(OPTIONS);
 export const replaceApi: ReplaceApi = createReplaceApi(OPTIONS);
 export const threadsApi: ThreadsApi = createThreadsApi(OPTIONS);
 

@@ -30,6 +30,9 @@ interface SidePanelProps {
   /** 待填项, and how many of them wait. */
   readonly blanks: ReactNode;
   readonly openBlanks: number;
+  /** 校对, and how many mistakes nobody has put right or ignored. */
+  readonly proofreading: ReactNode;
+  readonly openErrors: number;
   /** 批注, and how many of them are open. */
   readonly threads: ReactNode;
   readonly openThreads: number;
@@ -70,6 +73,10 @@ export function SidePanel(props: SidePanelProps) {
             {t('blanks.tab')}
             {props.openBlanks === 0 ? null : <span className="count">{figure(props.openBlanks)}</span>}
           </Tabs.Trigger>
+          <Tabs.Trigger value="proofreading">
+            {t('proof.tab')}
+            {props.openErrors === 0 ? null : <span className="count">{figure(props.openErrors)}</span>}
+          </Tabs.Trigger>
           {props.history === null ? null : <Tabs.Trigger value="history">{t('history.tab')}</Tabs.Trigger>}
         </Tabs.List>
         <Tabs.Content value="here" tabIndex={-1}>
@@ -80,6 +87,9 @@ export function SidePanel(props: SidePanelProps) {
         </Tabs.Content>
         <Tabs.Content value="blanks" className="panel-blanks" tabIndex={-1}>
           {props.blanks}
+        </Tabs.Content>
+        <Tabs.Content value="proofreading" className="panel-proof" tabIndex={-1}>
+          {props.proofreading}
         </Tabs.Content>
         {props.history === null ? null : (
           <Tabs.Content value="history" className="panel-history" tabIndex={-1}>

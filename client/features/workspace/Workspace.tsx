@@ -24,6 +24,7 @@ import { OutlinePane, rowsOf, textNodes, totalsOf, usePlaceName } from '../outli
 import { ReportActs, Toolbar, Walk } from '../paper/index.ts';
 import { ParticularsDialog } from '../particulars/index.ts';
 import { facesByChapter, presentPeople } from '../presence/index.ts';
+import { FindingCard, ProofPanel } from '../proofreading/index.ts';
 import { RestoreDialog } from '../restore/index.ts';
 import { RevisionDialog } from '../revisions/index.ts';
 import { TroubleBars } from '../saving/index.ts';
@@ -41,6 +42,7 @@ import { useBlankWork } from './use-blank-work.ts';
 import { useOutlineCommands } from './use-commands.ts';
 import { useReadNode } from './use-current-node.ts';
 import { useLingering } from './use-lingering.ts';
+import { useProofWork } from './use-proof-work.ts';
 import { useRefused } from './use-refused.ts';
 import { useSaveKey } from './use-save-key.ts';
 import { useSteps } from './use-steps.ts';
@@ -75,9 +77,9 @@ export function Workspace({ connection, view, report, me }: WorkspaceProps) {
   const [caret] = useState(createCaret);
   const [editor, setEditor] = useState<Editor | null>(null);
   const [finding, setFinding] = useState<'none' | 'find' | 'replace'>('none');
-  const startTab = /[?&]?panel=(history|blanks|threads)/.exec(useSearch())?.[1] ?? 'here';
+  const startTab = /[?&]?panel=(history|blanks|threads|proofreading)/.exec(useSearch())?.[1] ?? 'here';
   // Who comes to fill in blanks has them before their eyes, also where the panel is a drawer.
-  const [side, setSide] = useState<'none' | 'outline' | 'panel'>(startTab === 'blanks' || startTab === 'threads' ? 'panel' : 'none');
+  const [side, setSide] = useState<'none' | 'outline' | 'panel'>(/blanks|threads|proofreading/.test(startTab) ? 'panel' : 'none');
   const [tab, setTab] = useState(startTab);
   const [membersOpen, setMembersOpen] = useState(false);
   const [particularsOpen, setParticularsOpen] = useState(false);
@@ -122,6 +124,26 @@ export function Workspace({ connection, view, report, me }: WorkspaceProps) {
     editorOf,
     onFar: setWanted,
   });
+  const placeName = (node: NodeId): string => {
+    const row = rows.find((other) => other.node.id === node);
+    return row === undefined ? '' : placeNameOf(row);
+  };
+  const proof = useProofWork({
+    report,
+    me: me.id,
+    stage,
+    frozen,
+    proofSeq: view.proofSeq,
+    faces,
+    scroll,
+    order,
+    focused,
+    current,
+    editorOf,
+    onFar: setWanted,
+    commands,
+    placeName,
+  });
   const showThreads = useCallback(() => {
     setTab('threads');
     setSide('panel');
@@ -159,11 +181,6 @@ export function Workspace({ connection, view, report, me }: WorkspaceProps) {
   });
   useReportKeys({ selectAll: whole.enter, step });
   const visitPerson = useVisit(scroll, setWanted);
-
-  const placeName = (node: NodeId): string => {
-    const row = rows.find((other) => other.node.id === node);
-    return row === undefined ? '' : placeNameOf(row);
-  };
 
   function go(node: NodeId): void {
     setSide('none');
@@ -391,6 +408,24 @@ export function Workspace({ connection, view, report, me }: WorkspaceProps) {
               }}
             />
           }
+          openErrors={proof.openErrors}
+          proofreading={
+            <ProofPanel
+              list={proof.list}
+              shown={proof.shown}
+              filter={proof.filter}
+              onFilter={proof.setFilter}
+              here={current}
+              desk={proof.desk}
+              current={proof.steps.at?.id ?? null}
+              marked={proof.marked}
+              onMarked={proof.setMarked}
+              onGo={(finding) => {
+                setSide('none');
+                proof.steps.go(finding);
+              }}
+            />
+          }
           history={
             can(actor, 'readHistory', null, stage) ? (
               <HistoryPanel
@@ -431,6 +466,15 @@ export function Workspace({ connection, view, report, me }: WorkspaceProps) {
           people={blankWork.people}
           onStep={blankWork.steps.step}
           onClose={blankWork.steps.close}
+        />
+      )}
+      {proof.steps.at === null ? null : (
+        <FindingCard
+          finding={proof.steps.at}
+          desk={proof.desk}
+          rectOf={proof.steps.rectOf}
+          onStep={proof.steps.step}
+          onClose={proof.steps.close}
         />
       )}
       <ExportDialog report={report.id} head={report.seq} revisions={report.revisions} mayReadPast={mayReadPast} />

@@ -74,6 +74,7 @@ function isAsked(by: MemberId, node: NodeId | null, { member, chapter }: Sitting
 
 /** The chapter that an entry is about which is neither text nor outline. */
 function placeOf(news: OtherNews): NodeId | null {
+  if (news.kind === 'proofreading') return news.event.finding.node;
   return news.kind === 'blank' ? (news.event.blank.ids[0]?.chapter ?? null) : null;
 }
 

@@ -14,6 +14,9 @@ const DAY_MS = 24 * 3_600_000;
  */
 const DAY_BEGINS_MS = 8 * 3_600_000;
 
+/** Kinds that are told with their event as it stands. */
+const TOLD_WHOLE: ReadonlySet<EntryKind> = new Set(['members', 'particulars', 'lifecycle', 'blank', 'proofreading']);
+
 /** What is kept of a sitting: enough to find and filter it. Its figures are asked of the text engine when it is shown. */
 export interface SittingRecord {
   readonly fromSeq: Seq;
@@ -78,8 +81,8 @@ export class ReportPast {
     const deed = `${author} ${kind} ${node ?? ''}`;
     if (!sitting.deeds.has(deed)) sitting.deeds.set(deed, { member: author, kind, node });
     if (entry === null) return;
-    if (entry.kind === 'members' || entry.kind === 'particulars' || entry.kind === 'lifecycle' || entry.kind === 'blank') {
-      sitting.others.push({ seq, at, by: author, kind: entry.kind, event: entry.event } as OtherNews);
+    if (TOLD_WHOLE.has(entry.kind)) {
+      sitting.others.push({ seq, at, by: author, kind: entry.kind, event: (entry as { readonly event: unknown }).event } as OtherNews);
     }
     if (entry.kind === 'revision')
       sitting.others.push({ seq, at, by: author, kind, event: entry.event, name: this.#nameOf(seq, entry.event) } as OtherNews);

@@ -116,10 +116,11 @@ describe.each(engines)('the text engine %s', (_, start) => {
       characters: 6 + 15,
       withoutPunctuation: 5 + 13,
       words: 5 + 11,
+      kinds: '3p',
       blanks: 2,
       text: '1. 基本 情况\n会议召开**次，增长*.*%。',
     });
-    expect(figures.get(TWO)).toEqual({ characters: 0, withoutPunctuation: 0, words: 0, blanks: 0, text: '' });
+    expect(figures.get(TWO)).toEqual({ characters: 0, withoutPunctuation: 0, words: 0, blanks: 0, kinds: 'p', text: '' });
     const writer = new Writer(100_001);
     writer.write(() => writer.text.insert(0, '新'));
     engine.feed(REPORT, [entry(TWO, writer.outbox[0]!)]);

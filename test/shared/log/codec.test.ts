@@ -155,7 +155,17 @@ describe('outline and members payloads', () => {
   });
 });
 
-const READ_KINDS: readonly EntryKind[] = ['text', 'outline', 'members', 'revision', 'particulars', 'lifecycle', 'blank', 'thread'];
+const READ_KINDS: readonly EntryKind[] = [
+  'text',
+  'outline',
+  'members',
+  'revision',
+  'particulars',
+  'lifecycle',
+  'blank',
+  'thread',
+  'proofreading',
+];
 
 describe('other kinds', () => {
   it('keep their bytes', () => {

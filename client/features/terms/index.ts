@@ -1,0 +1,3 @@
+export { TermsPage } from './TermsPage.tsx';
+
+import './terms.css';
