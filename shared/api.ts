@@ -4,6 +4,7 @@ import type { ChapterId, MemberId, NodeId, ReportId, Seq } from './ids.ts';
 import type { Via } from './log/entry.ts';
 import type { HeadingForm, NodeKind, Outline } from './outline/outline.ts';
 import type { Revision } from './revisions/revision.ts';
+import type { Stages } from './stages/stages.ts';
 import type { ErrorCode } from './wire/codes.ts';
 
 /** Shapes of the HTTP interface; the server parses requests with zod schemas of the same shapes (server/http). Times are milliseconds since 1970. */
@@ -53,6 +54,7 @@ export interface ReportState {
   readonly figures: Readonly<Record<ChapterId, ChapterCount>>;
   /** Named points, in the order of the points that they name. */
   readonly revisions: readonly Revision[];
+  readonly stages: Stages;
   /** Set when the stored record is damaged: read-only, and why. */
   readonly damage: string | null;
 }

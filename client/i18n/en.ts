@@ -16,6 +16,7 @@ import { en as restore } from './words/restore.ts';
 import { en as revisions } from './words/revisions.ts';
 import { en as search } from './words/search.ts';
 import { en as sheet } from './words/sheet.ts';
+import { en as stages } from './words/stages.ts';
 import { en as story } from './words/story.ts';
 import { en as terms } from './words/terms.ts';
 import { en as threads } from './words/threads.ts';
@@ -112,6 +113,7 @@ export const en: Translation = {
     ...find.errors,
     ...blanks.errors,
     ...threads.errors,
+    ...stages.errors,
     ...restore.errors,
     ...particulars.errors,
     ...exporting.errors,
@@ -432,6 +434,7 @@ export const en: Translation = {
   revisions,
   timeline,
   restore: restore.words,
+  stages: stages.words,
   story,
   unread,
 };

@@ -15,6 +15,7 @@ import { zhCN as restore } from './words/restore.ts';
 import { zhCN as revisions } from './words/revisions.ts';
 import { zhCN as search } from './words/search.ts';
 import { zhCN as sheet } from './words/sheet.ts';
+import { zhCN as stages } from './words/stages.ts';
 import { zhCN as story } from './words/story.ts';
 import { zhCN as terms } from './words/terms.ts';
 import { zhCN as threads } from './words/threads.ts';
@@ -104,6 +105,7 @@ export const zhCN = {
     ...find.errors,
     ...blanks.errors,
     ...threads.errors,
+    ...stages.errors,
     ...restore.errors,
     ...particulars.errors,
     ...exporting.errors,
@@ -394,6 +396,7 @@ export const zhCN = {
   revisions,
   timeline,
   restore: restore.words,
+  stages: stages.words,
   story,
   unread,
 };

@@ -10,6 +10,8 @@ export type TooMany = { readonly code: 'too-many'; readonly retryAt: number };
 export type SignInRefusal = { readonly code: 'wrong-password' } | { readonly code: 'suspended' } | TooMany;
 export type WantedRefusal = { readonly code: 'bad-login' } | { readonly code: 'bad-password' } | { readonly code: 'login-taken' } | TooMany;
 
+export type ProofRefusal = { readonly code: 'wrong-password' } | { readonly code: 'no-password' } | TooMany;
+
 /** A name and a password somebody wants to sign in with. */
 export interface Wanted {
   readonly login: string;
@@ -65,6 +67,23 @@ export class PasswordAccounts {
       await records.putSession(session);
       return ok({ account, secret });
     });
+  }
+
+  /**
+   * Does somebody who is signed in prove who they are? Tries count like those of signing in.
+   * @returns null when they do; `no-password` for an account that only links sign in
+   */
+  async prove(account: Account, password: string, address: string): Promise<ProofRefusal | null> {
+    const credential = this.parts.records.credential(account.id);
+    if (credential === null || credential.password === null) return { code: 'no-password' };
+    const keys = keysOf(credential.login, address);
+    const retryAt = this.parts.tries.begin(keys);
+    if (retryAt !== null) return { code: 'too-many', retryAt };
+    const fits = await this.parts.passwords.fits(hashable(password), credential.password);
+    if (fits === 'busy') return this.busy(keys);
+    if (!fits) return { code: 'wrong-password' };
+    this.parts.tries.takeBack(keys);
+    return null;
   }
 
   /** Judges and hashes what a new account wants; whether the name is free is asked again when it is stored. */

@@ -1,12 +1,13 @@
 import type { Seq } from '../../shared/ids.ts';
 import type { DecodedEntry } from '../../shared/log/entry.ts';
+import { signOffNews } from '../../shared/sign-off/news.ts';
 import { type EntryNews, encodeGongbi } from '../../shared/wire/protocol.ts';
 import type { TextChange as RecordedText } from './attribution/report-attribution.ts';
 import type { TextChange } from './change-counts.ts';
 
 /**
  * What the report's socket tells of an entry (docs/PROTOCOL.md §6): text as its header only, outline, members, revisions, particulars,
- * blanks, threads, proofreading and the report's standing with their event.
+ * blanks, threads, proofreading, stages and the report's standing with their event, a signature without its hashes.
  * Kinds of later issues are told as a bare number until somebody decides who may see them; so is what cannot be read (`entry` null).
  */
 export function encodeNews(seq: Seq, entry: DecodedEntry | null, change: TextChange | null): Uint8Array {
@@ -32,7 +33,10 @@ function newsOf(entry: DecodedEntry, change: TextChange | null): EntryNews | nul
     case 'blank':
     case 'thread':
     case 'proofreading':
+    case 'stage':
       return { at, author, kind: entry.kind, subject, event: entry.event };
+    case 'signOff':
+      return { at, author, kind: entry.kind, subject, event: signOffNews(entry.event) };
     default:
       return null;
   }

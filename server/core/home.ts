@@ -58,7 +58,7 @@ function homeReport(one: MeasuredReport, member: MemberId): HomeReport | null {
   const { report, figures } = one;
   const role = report.roleOf(member);
   if (role === null || !report.may(member, 'read', null)) return null;
-  const { outline, stage, life, seq, changedAt, members, particulars } = report.fold;
+  const { outline, stage, stages, life, seq, changedAt, members, particulars } = report.fold;
   const chapters = outline.nodes.filter((node) => node.kind === 'chapter');
   const measured = outline.nodes.flatMap((node) => (node.kind === 'part' ? [] : [figures.get(node.id) ?? NOTHING]));
   const type = particularOf(particulars, 'type');
@@ -67,8 +67,7 @@ function homeReport(one: MeasuredReport, member: MemberId): HomeReport | null {
     title: outline.title,
     role,
     stage,
-    // Stages of work are built later; until then every report is drafted.
-    workStage: 'drafting',
+    workStage: stages.stage,
     standing: standingOf(life),
     seq,
     changedAt,

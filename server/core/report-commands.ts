@@ -2,6 +2,7 @@ import type { BlanksCommand, FillCommand, FillDone } from '../../shared/api/blan
 import type { ProofreadingCommand } from '../../shared/api/proofreading.ts';
 import type { ReplaceCommand, ReplaceDone, ReplaceUndo, ReplaceUndone } from '../../shared/api/replace.ts';
 import type { RestoreCommand, RestoreDone } from '../../shared/api/restore.ts';
+import type { SignCommand } from '../../shared/api/sign-off.ts';
 import type { ThreadsCommand } from '../../shared/api/threads.ts';
 import type { OutlineDone } from '../../shared/api.ts';
 import type { ChapterId, MemberId, Seq } from '../../shared/ids.ts';
@@ -13,6 +14,7 @@ import { decideParticulars, type ParticularChange, type ParticularsRefusal } fro
 import type { Result } from '../../shared/result.ts';
 import { err, ok } from '../../shared/result.ts';
 import { decideRevision, type RevisionCommand, type RevisionRefusal } from '../../shared/revisions/revision.ts';
+import type { StageCommand } from '../../shared/stages/decide.ts';
 import { type BlankFailure, fillBlank, manageBlanks, unfillBlank } from './blanks/commands.ts';
 import { decideMembers, type MembersCommand, type MembersRefusal } from './members.ts';
 import { type CommandDraft, firstText, newNodeId } from './new-report.ts';
@@ -21,6 +23,8 @@ import { decideFindings, type ProofOffice, type ProofreadingFailure } from './pr
 import { type ReplaceFailure, replaceAll, undoReplace } from './replace/replace.ts';
 import type { Report } from './report.ts';
 import { type RestoreFailure, restore } from './restore/restore.ts';
+import { type SignFailure, sign, withdraw } from './sign-off/commands.ts';
+import { changeStages, type StageFailure } from './stages/commands.ts';
 import { changeThreads, type ThreadFailure } from './threads/commands.ts';
 
 /**
@@ -137,6 +141,21 @@ export class ReportCommands {
   /** Says that findings are meant as they stand, or takes that back. @returns the last entry's seq */
   decideFindings(author: MemberId, command: ProofreadingCommand, office: ProofOffice): Promise<Result<Seq, ProofreadingFailure>> {
     return this.inTurn(() => decideFindings(this.report, author, command, office));
+  }
+
+  /** Moves the report on or back, says who has which part, opens a chapter for amendment. */
+  changeStages(author: MemberId, command: StageCommand): Promise<Result<Seq, StageFailure>> {
+    return this.inTurn(() => changeStages(this.report, author, command));
+  }
+
+  /** Puts a signature under the words that its signer saw; they have proved who they are. */
+  sign(author: MemberId, command: SignCommand): Promise<Result<Seq, SignFailure>> {
+    return this.inTurn(() => sign(this.report, author, command));
+  }
+
+  /** Takes a signature of this member back. */
+  withdrawSignature(author: MemberId, seq: Seq): Promise<Result<Seq, SignFailure>> {
+    return this.inTurn(() => withdraw(this.report, author, seq));
   }
 
   private inTurn<Value>(run: () => Promise<Value>): Promise<Value> {

@@ -10,6 +10,8 @@ import type { Outline, OutlineEvent, OutlineNode } from '../../shared/outline/ou
 import { NO_PARTICULARS, type Particulars, reduceParticulars } from '../../shared/particulars/particulars.ts';
 import { type IgnoredFinding, NO_IGNORED, reduceIgnored } from '../../shared/proofreading/ignored.ts';
 import { type Revision, reduceRevisions } from '../../shared/revisions/revision.ts';
+import { NO_SIGN_OFFS, reduceSignOffs, type SignOff } from '../../shared/sign-off/sign-offs.ts';
+import { FIRST_STAGES, reduceStages, type Stages } from '../../shared/stages/stages.ts';
 import { reduceThreads } from '../../shared/threads/fold.ts';
 import { NO_THREADS, type Threads } from '../../shared/threads/thread.ts';
 import { WRITTEN_ELSEWHERE } from './attribution/text-records.ts';
@@ -23,7 +25,7 @@ export interface ReportFold {
   readonly last: LastEntry | null;
   /** '' before the first entry. */
   readonly epoch: string;
-  /** What applies now: `archived` and `trashed` come from `life`. */
+  /** What applies now: `archived` and `trashed` come from `life`, the stages of work from `stages`. */
   readonly stage: Stage;
   readonly life: Lifecycle;
   readonly outline: Outline;
@@ -35,6 +37,8 @@ export interface ReportFold {
   readonly threads: Threads;
   /** Findings that are meant as they stand. */
   readonly ignored: readonly IgnoredFinding[];
+  readonly stages: Stages;
+  readonly signOffs: readonly SignOff[];
 }
 
 export interface LastEntry {
@@ -59,6 +63,8 @@ export const EMPTY_REPORT: ReportFold = {
   blanks: NO_BLANKS,
   threads: NO_THREADS,
   ignored: NO_IGNORED,
+  stages: FIRST_STAGES,
+  signOffs: NO_SIGN_OFFS,
 };
 
 /** One entry applied; total. Kinds of later versions only move the head. */
@@ -86,25 +92,32 @@ export function reduceReport(fold: ReportFold, entry: DecodedEntry): ReportFold 
     case 'proofreading':
       return { ...moved, ignored: reduceIgnored(fold.ignored, entry.event, entry) };
     case 'lifecycle':
-      return withLife(moved, reduceLifecycle(fold.life, entry.event, entry));
+      return withStage({ ...moved, life: reduceLifecycle(fold.life, entry.event, entry) });
+    case 'stage':
+      return withStage({ ...moved, stages: reduceStages(fold.stages, entry.event, entry) });
+    case 'signOff':
+      return { ...moved, signOffs: reduceSignOffs(fold.signOffs, entry.event, entry) };
     default:
       return moved;
   }
 }
 
-function withLife(fold: ReportFold, life: Lifecycle): ReportFold {
-  return { ...fold, life, stage: stageWith(life) };
+function withStage(fold: ReportFold): ReportFold {
+  return { ...fold, stage: stageWith(fold.life, fold.stages) };
 }
 
-/** The stage that applies under a standing. Stages of work are built later; until then every report that is worked on is drafted. */
-export function stageWith(life: Lifecycle): Stage {
+/** The stage that applies: where the report stands in its life comes before where its work stands. */
+export function stageWith(life: Lifecycle, { stage }: Stages): Stage {
   const standing = standingOf(life);
-  return standing === 'active' ? 'drafting' : standing;
+  return standing === 'active' ? stage : standing;
 }
 
 function withOutline(fold: ReportFold, event: OutlineEvent, header: EntryHeader): ReportFold {
   const epoch = event.op === 'create' && fold.epoch === '' ? event.epoch : fold.epoch;
-  return { ...fold, epoch, outline: reduceOutline(fold.outline, event, header) };
+  // Whoever made the report is its drafter until somebody says otherwise.
+  const made = event.op === 'create' && fold.epoch === '';
+  const stages: Stages = made ? { ...fold.stages, parts: [{ member: header.author, parts: ['drafter'] }] } : fold.stages;
+  return { ...fold, epoch, stages, outline: reduceOutline(fold.outline, event, header) };
 }
 
 /** @returns the node when it is in the outline and has a text of its own. */

@@ -18,14 +18,14 @@ export async function stateOf(report: Report, member: MemberId): Promise<ReportS
   const waiting = report.fold.blanks.length === 0 ? null : waitingIn(await blanksOf(report));
   const role = report.roleOf(member);
   if (role === null) return null;
-  const { epoch, seq, stage, outline, members, revisions } = report.fold;
+  const { epoch, seq, stage, stages, outline, members, revisions } = report.fold;
   const figures: Record<string, ChapterCount> = {};
   for (const node of [...outline.nodes, ...outline.removed]) {
     if (node.kind === 'part') continue;
     const { characters, withoutPunctuation, words, blanks } = measured.get(node.id) ?? { ...NO_TEXT, blanks: 0 };
     figures[node.id] = { characters, withoutPunctuation, words, blanks: waiting === null ? blanks : (waiting.get(node.id) ?? 0) };
   }
-  return { id: report.id, epoch, seq, stage, role, outline, members, figures, revisions, damage: report.damage };
+  return { id: report.id, epoch, seq, stage, role, outline, members, figures, revisions, stages, damage: report.damage };
 }
 
 /** Who wrote the character with this id; null when no entry brought it. */

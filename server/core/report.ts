@@ -4,6 +4,7 @@ import type { ChapterId, ClientId, MemberId, ReportId, Seq } from '../../shared/
 import { type Lifecycle, type LifecycleEvent, reduceLifecycle } from '../../shared/lifecycle/lifecycle.ts';
 import { decodeEntry, encodeTextPayload } from '../../shared/log/codec.ts';
 import type { DecodedEntry, MembersEvent, TextPayload } from '../../shared/log/entry.ts';
+import { isAmended, partsOf, reduceStages, type StageEvent, type Stages } from '../../shared/stages/stages.ts';
 import type { CloseReason } from '../../shared/wire/codes.ts';
 import { encodeGongbi, SCHEMA_VERSION } from '../../shared/wire/protocol.ts';
 import type { AwarenessUser } from './awareness.ts';
@@ -75,10 +76,12 @@ export class Report implements RoomHost {
   private judgedMembers: Members;
   /** Likewise: what is typed after a report was put away is refused, though that is not durable yet. */
   private judgedLife: Lifecycle;
+  private judgedStages: Stages;
   private state: 'open' | 'stopping' | 'failed' | 'closed' = 'open';
   private readonly rooms: ReportRooms;
   private readonly commands = new PendingCommands();
   private inFlight = 0;
+  private taken = 0;
   private whenIdle: (() => void)[] = [];
   /** Who waits until what was in flight when they asked is durable, in the order of their asking. */
   private readonly whenSafe: { left: number; resolve: () => void }[] = [];
@@ -93,6 +96,7 @@ export class Report implements RoomHost {
     this.folded = state.fold;
     this.judgedMembers = state.fold.members;
     this.judgedLife = state.fold.life;
+    this.judgedStages = state.fold.stages;
     this.text = state.text;
     this.past = state.past;
     this.foundDamage = state.damage;
@@ -130,6 +134,16 @@ export class Report implements RoomHost {
     return this.parts.scheduler.after(ms, run);
   }
 
+  /** How many updates were taken from people who write, since the report was opened: whoever reads the text sees by it that it moved. */
+  get writes(): number {
+    return this.taken;
+  }
+
+  /** Hex of the log's chain head at `seq`. */
+  chainHead(seq: Seq): Promise<string> {
+    return this.log.chainHead(seq);
+  }
+
   head(): Seq {
     return this.folded.seq;
   }
@@ -140,8 +154,9 @@ export class Report implements RoomHost {
 
   /** @param assigned what it is about was assigned to this member */
   may(member: MemberId, action: Action, chapter: ChapterId | null, assigned = false): boolean {
-    const subject = chapter === null ? null : { chapter, assigned };
-    return can({ member, role: this.roleOf(member) }, action, subject, stageWith(this.judgedLife));
+    const subject = chapter === null ? null : { chapter, assigned, amended: isAmended(this.judgedStages, chapter) };
+    const actor = { member, role: this.roleOf(member), parts: partsOf(this.judgedStages, member) };
+    return can(actor, action, subject, stageWith(this.judgedLife, this.judgedStages));
   }
 
   mayWrite(member: MemberId, chapter: ChapterId | null): boolean {
@@ -222,6 +237,7 @@ export class Report implements RoomHost {
     if (judged.kind !== 'admit') return judged.kind;
     const offlineSince = session.resending ? this.offlineSince(session, judged.client, at) : 0;
     if (judged.client !== null) session.clients.add(judged.client);
+    this.taken += 1;
     const payload = encodeTextPayload({ via: 'typing', offlineSince, wordsOf: null, update });
     const kept = payload.subarray(payload.length - update.length);
     const origin: Origin = { kind: 'typing', room, session, text: { via: 'typing', offlineSince, wordsOf: null, update: kept } };
@@ -251,8 +267,8 @@ export class Report implements RoomHost {
     return this.text.stateVector(chapter, which);
   }
 
-  lease(member: MemberId): ClientId | null {
-    if (!this.mayWrite(member, null)) return null;
+  lease(member: MemberId, chapter: ChapterId): ClientId | null {
+    if (!this.mayWrite(member, chapter)) return null;
     return this.text.lease(member, () => this.parts.ids.nextClientId(), this.now());
   }
 
@@ -279,7 +295,7 @@ export class Report implements RoomHost {
    */
   appendAndWait(
     drafts: readonly Omit<EntryDraft, 'at' | 'origin'>[],
-    rights: { readonly members?: MembersEvent; readonly life?: LifecycleEvent } = {},
+    rights: { readonly members?: MembersEvent; readonly life?: LifecycleEvent; readonly stages?: StageEvent } = {},
   ): Promise<readonly CommittedEntry[]> {
     if (this.state !== 'open') return Promise.reject(new ReportUnavailable('stopping', 'The report is being closed'));
     if (this.damage !== null) return Promise.reject(new ReportUnavailable('corrupt', 'The stored record is damaged and only read'));
@@ -287,8 +303,9 @@ export class Report implements RoomHost {
     const at = this.now();
     this.append(drafts.map((draft) => ({ ...draft, at, origin: waiting.origin })));
     if (rights.members !== undefined) this.judgedMembers = reduceMembers(this.judgedMembers, rights.members);
-    if (rights.life !== undefined)
-      this.judgedLife = reduceLifecycle(this.judgedLife, rights.life, { author: drafts[0]!.author, at, seq: this.head() });
+    const header = { author: drafts[0]!.author, at, seq: this.head() };
+    if (rights.life !== undefined) this.judgedLife = reduceLifecycle(this.judgedLife, rights.life, header);
+    if (rights.stages !== undefined) this.judgedStages = reduceStages(this.judgedStages, rights.stages, header);
     return waiting.done;
   }
 
@@ -346,7 +363,7 @@ export class Report implements RoomHost {
     this.past.add(decoded, decoded);
     if (decoded.kind !== 'text') {
       this.watchers.push({ seq, message: encodeNews(seq, decoded, null) });
-      if (decoded.kind === 'members' || decoded.kind === 'lifecycle') this.rightsChanged();
+      if (decoded.kind === 'members' || decoded.kind === 'lifecycle' || decoded.kind === 'stage') this.rightsChanged();
       if (decoded.kind === 'outline') this.outlineChanged();
       return;
     }
@@ -383,6 +400,7 @@ export class Report implements RoomHost {
   private rightsChanged(): void {
     this.judgedMembers = this.folded.members;
     this.judgedLife = this.folded.life;
+    this.judgedStages = this.folded.stages;
     const tell = (session: RoomSession | Watcher, chapter: ChapterId | null): void => {
       const role = roleIn(this.folded.members, session.member);
       if (role === null) {

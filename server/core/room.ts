@@ -20,7 +20,7 @@ export interface RoomHost {
   submit(room: Room, session: RoomSession, update: Uint8Array): Outcome;
   /** Encoded state vector of the chapter's text: with what is in flight (to a writer who left a gap), or only what is durable (to a joiner). */
   stateVector(chapter: ChapterId, which: 'admitted' | 'committed'): Uint8Array;
-  lease(member: MemberId): ClientId | null;
+  lease(member: MemberId, chapter: ChapterId): ClientId | null;
   /** Somebody came, went, or the last one left. */
   roomChanged(room: Room): void;
   sessionLeft(session: RoomSession): void;
@@ -181,7 +181,7 @@ export class Room {
   }
 
   lease(session: RoomSession): ClientId | null {
-    return this.host.lease(session.member);
+    return this.host.lease(session.member, this.chapter);
   }
 
   /** Sends what is due at once; before the server stops. */

@@ -1,7 +1,7 @@
 import type { TooManyDetails } from '../../shared/api/accounts.ts';
 import { parseSingleLine } from '../../shared/outline/single-line.ts';
 import type { InvitationRefusal } from '../core/account-invitations.ts';
-import type { SignInRefusal, WantedRefusal } from '../core/account-passwords.ts';
+import type { ProofRefusal, SignInRefusal, WantedRefusal } from '../core/account-passwords.ts';
 import type { PeopleRefusal } from '../core/account-people.ts';
 import type { LinkRefusal } from '../core/accounts.ts';
 import type { Clock } from '../core/ports.ts';
@@ -34,7 +34,11 @@ export function linkError(refusal: LinkRefusal | InvitationRefusal): HttpError {
 }
 
 /** @param wrongStatus 401 where somebody signs in, 403 where somebody signed in is asked for the old password. */
-export function passwordError(refusal: SignInRefusal | WantedRefusal, clock: Clock, wrongStatus: 401 | 403 = 401): HttpError {
+export function passwordError(
+  refusal: SignInRefusal | WantedRefusal | Exclude<ProofRefusal, { readonly code: 'no-password' }>,
+  clock: Clock,
+  wrongStatus: 401 | 403 = 401,
+): HttpError {
   switch (refusal.code) {
     case 'wrong-password':
       return new HttpError(wrongStatus, 'wrong-password', 'Name or password is not right.');

@@ -36,6 +36,8 @@ import { revisionRoutes } from './revision-routes.ts';
 import { parse, type Reply, type Route } from './route.ts';
 import { searchRoutes } from './search-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
+import { signOffRoutes } from './sign-off-routes.ts';
+import { stageRoutes } from './stage-routes.ts';
 import { staticFiles } from './static-files.ts';
 import { termRoutes } from './term-routes.ts';
 import { threadRoutes } from './thread-routes.ts';
@@ -83,6 +85,8 @@ export function routeTable(parts: HttpParts): readonly Route[] {
     ...termRoutes(parts),
     ...searchRoutes(parts),
     ...threadRoutes(parts),
+    ...stageRoutes(parts),
+    ...signOffRoutes(parts),
   ];
   return [...routes, openApiRoute(routes)];
 }

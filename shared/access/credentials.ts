@@ -13,7 +13,14 @@ export function parseLogin(value: string): string | null {
 
 /** Two names with one key are the same name: letter case and the full-width forms of an input method do not count. */
 export function loginKey(login: string): string {
-  return login.trim().normalize('NFKC').toUpperCase().toLowerCase().normalize('NFC');
+  // Where a letter's upper case is several letters, one round may leave something for the next.
+  let key = login;
+  for (let round = 0; round < 4; round += 1) {
+    const next = key.trim().normalize('NFKC').toUpperCase().toLowerCase().normalize('NFC');
+    if (next === key) break;
+    key = next;
+  }
+  return key;
 }
 
 export const PASSWORD_LEAST = 8;

@@ -7,6 +7,8 @@ import type { Charge, Outline, OutlineEvent, OutlineNode, Setting } from '../out
 import type { ParticularsEvent } from '../particulars/particulars.ts';
 import type { ProofreadingEvent } from '../proofreading/ignored.ts';
 import type { RevisionEvent } from '../revisions/revision.ts';
+import type { SignOffNews } from '../sign-off/news.ts';
+import type { StageEvent } from '../stages/stages.ts';
 import type { MarkName } from '../text/schema.ts';
 
 /**
@@ -128,6 +130,8 @@ export type OtherNews = { readonly seq: Seq; readonly at: number; readonly by: M
   | { readonly kind: 'lifecycle'; readonly event: LifecycleEvent }
   | { readonly kind: 'blank'; readonly event: BlankEvent }
   | { readonly kind: 'proofreading'; readonly event: ProofreadingEvent }
+  | { readonly kind: 'stage'; readonly event: StageEvent }
+  | { readonly kind: 'signOff'; readonly event: SignOffNews }
   /** `name` of that time; of a withdrawal the name that was withdrawn. */
   | { readonly kind: 'revision'; readonly event: RevisionEvent; readonly name: string }
 );

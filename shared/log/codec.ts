@@ -9,6 +9,8 @@ import type { OutlineEvent } from '../outline/outline.ts';
 import type { ParticularsEvent } from '../particulars/particulars.ts';
 import type { ProofreadingEvent } from '../proofreading/ignored.ts';
 import type { RevisionEvent } from '../revisions/revision.ts';
+import type { SignOffEvent } from '../sign-off/sign-offs.ts';
+import type { StageEvent } from '../stages/stages.ts';
 import type { ThreadEvent } from '../threads/thread.ts';
 import { parseBlankEvent } from './blank-events.ts';
 import type { DecodedEntry, Entry, EntryHeader, EntryKind, MembersEvent, RestoredRange, TextPayload, Via } from './entry.ts';
@@ -22,6 +24,8 @@ import {
   parseRevisionEvent,
 } from './events.ts';
 import { parseProofreadingEvent } from './proofreading-events.ts';
+import { parseSignOffEvent } from './sign-off-events.ts';
+import { parseStageEvent } from './stage-events.ts';
 import { parseThreadEvent } from './thread-events.ts';
 
 /**
@@ -109,7 +113,17 @@ function readRestored(decoder: decoding.Decoder): readonly RestoredRange[] {
 
 /** Events of every kind alike. Only ever given events that the server itself made. */
 export function encodeEvent(
-  event: OutlineEvent | MembersEvent | RevisionEvent | ParticularsEvent | LifecycleEvent | BlankEvent | ThreadEvent | ProofreadingEvent,
+  event:
+    | OutlineEvent
+    | MembersEvent
+    | RevisionEvent
+    | ParticularsEvent
+    | LifecycleEvent
+    | BlankEvent
+    | ThreadEvent
+    | ProofreadingEvent
+    | StageEvent
+    | SignOffEvent,
 ): Uint8Array {
   return encodeUtf8(JSON.stringify(event));
 }
@@ -149,6 +163,10 @@ function decode(entry: Entry): DecodedEntry {
       return { ...header, kind, event: parseThreadEvent(readJson(entry.payload)) };
     case 'proofreading':
       return { ...header, kind, event: parseProofreadingEvent(readJson(entry.payload)) };
+    case 'stage':
+      return { ...header, kind, event: parseStageEvent(readJson(entry.payload)) };
+    case 'signOff':
+      return { ...header, kind, event: parseSignOffEvent(readJson(entry.payload)) };
     default:
       return { ...header, kind, payload: entry.payload };
   }

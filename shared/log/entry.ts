@@ -6,6 +6,8 @@ import type { OutlineEvent } from '../outline/outline.ts';
 import type { ParticularsEvent } from '../particulars/particulars.ts';
 import type { ProofreadingEvent } from '../proofreading/ignored.ts';
 import type { RevisionEvent } from '../revisions/revision.ts';
+import type { SignOffEvent } from '../sign-off/sign-offs.ts';
+import type { StageEvent } from '../stages/stages.ts';
 import type { ThreadEvent } from '../threads/thread.ts';
 
 /**
@@ -102,10 +104,9 @@ export type DecodedEntry =
   | (EntryHeader & { readonly kind: 'blank'; readonly event: BlankEvent })
   | (EntryHeader & { readonly kind: 'thread'; readonly event: ThreadEvent })
   | (EntryHeader & { readonly kind: 'proofreading'; readonly event: ProofreadingEvent })
-  | (EntryHeader & {
-      readonly kind: Exclude<
-        EntryKind,
-        'text' | 'outline' | 'members' | 'revision' | 'particulars' | 'lifecycle' | 'blank' | 'thread' | 'proofreading'
-      >;
-      readonly payload: Uint8Array;
-    });
+  | (EntryHeader & { readonly kind: 'stage'; readonly event: StageEvent })
+  | (EntryHeader & { readonly kind: 'signOff'; readonly event: SignOffEvent })
+  | (EntryHeader & { readonly kind: UnreadKind; readonly payload: Uint8Array });
+
+/** Kinds whose payload this version keeps as bytes. */
+export type UnreadKind = 'suggestion' | 'seal' | 'redaction';

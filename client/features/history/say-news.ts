@@ -18,6 +18,11 @@ export function useNewsWords(people: People): (news: OtherNews) => string {
         return blankWords(news.event);
       case 'proofreading':
         return proofreadingWords(news.event);
+      case 'stage':
+        return stageWords(news.event);
+      case 'signOff':
+        if (news.event.op === 'withdraw') return t('stages.news.withdraw', { seq: news.event.of });
+        return t('stages.news.sign', { opinion: t(`stages.opinions.${news.event.opinion}`), text: news.event.text });
       case 'lifecycle':
         return t(`timeline.lifecycle.${news.event.op}`);
       case 'revision':
@@ -49,6 +54,32 @@ export function useNewsWords(people: People): (news: OtherNews) => string {
     const { before, quote } = event.finding;
     const place = { words: `${[...before].slice(-NEAR).join('')}${quote}` };
     return event.op === 'ignore' ? t('proof.news.ignore', { ...place, reason: event.reason }) : t('proof.news.recall', place);
+  }
+
+  function stageWords(event: (OtherNews & { readonly kind: 'stage' })['event']): string {
+    switch (event.op) {
+      case 'path':
+        return t('stages.news.path', { path: event.path.map((stage) => t(`home.stages.${stage}`)).join(' → ') });
+      case 'parts': {
+        const name = people.name(event.member);
+        if (event.parts.length === 0) return t('stages.news.noParts', { name });
+        return t('stages.news.parts', { name, parts: event.parts.map((part) => t(`stages.parts.${part}`)).join(t('stages.and')) });
+      }
+      case 'deadline':
+        return event.due === null
+          ? t('stages.news.noDeadline', { stage: t(`home.stages.${event.stage}`) })
+          : t('stages.news.deadline', { stage: t(`home.stages.${event.stage}`), due: event.due });
+      case 'move':
+        return event.reason === ''
+          ? t('stages.news.move', { stage: t(`home.stages.${event.to}`) })
+          : t('stages.news.moveWhy', { stage: t(`home.stages.${event.to}`), reason: event.reason });
+      case 'amend':
+        return t('stages.news.amend', { reason: event.reason });
+      case 'close':
+        return t('stages.news.close');
+      case 'editorial':
+        return t(event.keeps ? 'stages.news.editorialKeeps' : 'stages.news.editorialCounts');
+    }
   }
 
   function membersWords(event: (OtherNews & { readonly kind: 'members' })['event']): string {

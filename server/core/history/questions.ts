@@ -13,6 +13,7 @@ import type {
 } from '../../../shared/api/history.ts';
 import type { RestoreCommand } from '../../../shared/api/restore.ts';
 import type { ChapterId, MemberId, Seq } from '../../../shared/ids.ts';
+import type { SignedBlocks } from '../../../shared/sign-off/canonical.ts';
 import type { FoundBlank } from '../blanks/find-blanks.ts';
 import type { FillQuestion } from '../blanks/plan-fill.ts';
 import type { ChapterHits, ReplaceQuestion } from '../replace/plan.ts';
@@ -55,6 +56,8 @@ export interface HistoryQuestions {
   readonly answers: AnswersQuestion;
   /** Which entries answer a thread. */
   readonly touching: TouchingQuestion;
+  /** What a signature under the living text is bound to. */
+  readonly signable: { readonly chapters: readonly ChapterId[] };
 }
 
 /** Answers by question; null where the chapter has no text or no such paragraph. */
@@ -75,6 +78,7 @@ export interface HistoryAnswers {
   readonly places: readonly AnchorPlace[];
   readonly answers: readonly boolean[];
   readonly touching: Touched | null;
+  readonly signable: ReadonlyMap<ChapterId, SignedBlocks>;
 }
 
 export type HistoryOp = keyof HistoryQuestions;

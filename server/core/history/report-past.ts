@@ -4,6 +4,7 @@ import type { DecodedEntry, EntryHeader, EntryKind } from '../../../shared/log/e
 import { emptyOutline, noteLateText, reduceOutline } from '../../../shared/outline/fold.ts';
 import type { Outline, OutlineEvent } from '../../../shared/outline/outline.ts';
 import type { Revision, RevisionEvent } from '../../../shared/revisions/revision.ts';
+import { signOffNews } from '../../../shared/sign-off/news.ts';
 
 /** A longer pause ends a sitting (ms). */
 export const SITTING_PAUSE_MS = 10 * 60_000;
@@ -15,7 +16,7 @@ const DAY_MS = 24 * 3_600_000;
 const DAY_BEGINS_MS = 8 * 3_600_000;
 
 /** Kinds that are told with their event as it stands. */
-const TOLD_WHOLE: ReadonlySet<EntryKind> = new Set(['members', 'particulars', 'lifecycle', 'blank', 'proofreading']);
+const TOLD_WHOLE: ReadonlySet<EntryKind> = new Set(['members', 'particulars', 'lifecycle', 'blank', 'proofreading', 'stage']);
 
 /** What is kept of a sitting: enough to find and filter it. Its figures are asked of the text engine when it is shown. */
 export interface SittingRecord {
@@ -84,6 +85,7 @@ export class ReportPast {
     if (TOLD_WHOLE.has(entry.kind)) {
       sitting.others.push({ seq, at, by: author, kind: entry.kind, event: (entry as { readonly event: unknown }).event } as OtherNews);
     }
+    if (entry.kind === 'signOff') sitting.others.push({ seq, at, by: author, kind, event: signOffNews(entry.event) } as OtherNews);
     if (entry.kind === 'revision')
       sitting.others.push({ seq, at, by: author, kind, event: entry.event, name: this.#nameOf(seq, entry.event) } as OtherNews);
     if (entry.kind !== 'outline') return;

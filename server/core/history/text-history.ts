@@ -1,6 +1,7 @@
 import type * as Y from 'yjs';
 import type { ChapterAt, ChapterBlame, ChapterDiff } from '../../../shared/api/history.ts';
 import type { ChapterId, Seq } from '../../../shared/ids.ts';
+import { type SignedBlocks, signedBlocks } from '../../../shared/sign-off/canonical.ts';
 import { BlankFinder } from '../blanks/find-blanks.ts';
 import { planFill } from '../blanks/plan-fill.ts';
 import { planReplace } from '../replace/plan.ts';
@@ -31,6 +32,7 @@ export class TextHistory {
   readonly #coarse = new Map<ChapterId, CoarseTimes>();
   readonly #blanks: BlankFinder;
   readonly #anchors: AnchorFinder;
+  readonly #signable = new Map<ChapterId, SignedBlocks>();
 
   /** @param textOf null for a chapter that never had text */
   constructor(times: TextTimes, textOf: (chapter: ChapterId) => Y.Text | null) {
@@ -46,6 +48,7 @@ export class TextHistory {
     this.#coarse.delete(chapter);
     this.#blanks.changed(chapter);
     this.#anchors.changed(chapter);
+    this.#signable.delete(chapter);
   }
 
   answer<Op extends HistoryOp>(op: Op, question: HistoryQuestions[Op]): HistoryAnswers[Op] {
@@ -69,6 +72,7 @@ export class TextHistory {
     places: (question) => this.#anchors.find(question),
     answers: ({ edits }) => edits.map((edit) => isChangedSince(this.#times, this.#textOf, edit)),
     touching: (question) => this.#touching(question),
+    signable: ({ chapters }) => new Map(chapters.map((chapter) => [chapter, this.#signableOf(chapter)])),
   };
 
   #anchor(question: AnchorQuestion): TakenAnchor | null {
@@ -79,6 +83,15 @@ export class TextHistory {
   #touching(question: TouchingQuestion): Touched | null {
     const text = this.#textOf(question.chapter);
     return text === null ? null : touchedBy(this.#times, text, question);
+  }
+
+  #signableOf(chapter: ChapterId): SignedBlocks {
+    const known = this.#signable.get(chapter);
+    if (known !== undefined) return known;
+    const text = this.#textOf(chapter);
+    const signed = text === null ? { blocks: [], substance: [] } : signedBlocks(text);
+    this.#signable.set(chapter, signed);
+    return signed;
   }
 
   at(chapter: ChapterId, seq: Seq): ChapterAt | null {

@@ -7,7 +7,7 @@ import type { Disk } from './disk.ts';
 import { joinPath, replaceFile } from './disk.ts';
 import { WorkLine } from './work-line.ts';
 
-/** Checkpoints, one file a chapter: derived, may be deleted (docs/FORMAT.md §7). */
+/** Checkpoints, one file a chapter: derived, may be deleted (docs/FORMAT.md §8). */
 const MAGIC = 'GONGBI-K';
 const VERSION = 1;
 

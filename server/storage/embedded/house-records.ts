@@ -18,7 +18,7 @@ import { joinPath } from './disk.ts';
 import { JsonFile } from './json-file.ts';
 import { WorkLine } from './work-line.ts';
 
-/** Accounts, sign-in links, sessions and the index of reports: small, rarely written, readable by people (docs/FORMAT.md §7). */
+/** Accounts, sign-in links, sessions and the index of reports: small, rarely written, readable by people (docs/FORMAT.md §8). */
 const VERSION = 1;
 
 const member = z.custom<MemberId>(isId, 'not a member id');

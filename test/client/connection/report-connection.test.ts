@@ -6,6 +6,7 @@ import { openReport } from '../../../client/connection/report-connection.ts';
 import type { ReportState } from '../../../shared/api.ts';
 import { countText } from '../../../shared/counting/count.ts';
 import type { ChapterId, NodeId, ReportId } from '../../../shared/ids.ts';
+import { FIRST_STAGES } from '../../../shared/stages/stages.ts';
 import { CLOSE } from '../../../shared/wire/codes.ts';
 import { encodeGongbi } from '../../../shared/wire/protocol.ts';
 import { COLLEAGUE, FakeServer } from '../../support/fake-socket.ts';
@@ -62,6 +63,7 @@ function fakeApi(): Api {
         members: [],
         figures: { [CHAPTER]: { ...countText(server.textOf(CHAPTER)), blanks: 0 } },
         revisions: [],
+        stages: FIRST_STAGES,
         damage: null,
       };
     },
