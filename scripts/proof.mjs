@@ -9,6 +9,14 @@ import { runVitest } from './lib/tests.mjs';
 
 /** What each proof runs: filters on the paths of test files. */
 const PROOFS = {
+  comments: [
+    'test/client/features/threads',
+    'test/e2e/comments',
+    'test/server/desk/opinions',
+    'test/server/desk/threads',
+    'test/server/text-engine/anchors',
+    'test/shared/threads',
+  ],
   room: [
     'test/architecture',
     'test/client/connection',

@@ -10,6 +10,7 @@ import type { Press } from './core/export/press.ts';
 import type { Clock, Ids, Passwords, Scheduler, Sha256, Storage, TextEngine } from './core/ports.ts';
 import { ReadMarkBook } from './core/read-marks/read-marks.ts';
 import { Reports } from './core/reports.ts';
+import { tableDocx, xlsxFile } from './export/table/table.ts';
 import { createHttpApp } from './http/app.ts';
 import type { DiagnosticLog } from './log.ts';
 import { scryptPasswords } from './passwords.ts';
@@ -69,6 +70,7 @@ export function createApp(parts: AppParts): App {
       invitations,
       reports,
       exports: new Exports({ press, clock, ids, trouble }),
+      tables: { xlsx: xlsxFile, docx: tableDocx },
       clock,
       ids,
       log,

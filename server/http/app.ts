@@ -10,6 +10,7 @@ import type { Clock, Ids } from '../core/ports.ts';
 import type { ReadMarkBook } from '../core/read-marks/read-marks.ts';
 import type { Report } from '../core/report.ts';
 import type { Reports } from '../core/reports.ts';
+import type { TableFiles } from '../core/threads/opinions.ts';
 import type { DiagnosticLog } from '../log.ts';
 import { TokenBucket } from '../ws/limits.ts';
 import { accountRoutes } from './account-routes.ts';
@@ -50,6 +51,7 @@ export interface HttpParts {
   readonly invitations: Invitations;
   readonly reports: Reports;
   readonly exports: Exports;
+  readonly tables: TableFiles;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: DiagnosticLog;

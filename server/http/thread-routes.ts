@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { ThreadPlaces, ThreadsDone, ThreadsState } from '../../shared/api/threads.ts';
 import { isDay } from '../../shared/blanks/due.ts';
+import { exportFileName } from '../../shared/document/file-name.ts';
 import { type MemberId, type NodeId, parseMemberId, parseNodeId } from '../../shared/ids.ts';
 import { DISPOSITIONS, MAX_ANCHOR_IDS, MAX_BODY, MAX_MENTIONS } from '../../shared/threads/thread.ts';
 import type { Reports } from '../core/reports.ts';
 import type { ThreadFailure } from '../core/threads/commands.ts';
+import { opinionsTable, type TableFiles } from '../core/threads/opinions.ts';
 import { placesOf, shownThreads } from '../core/threads/view.ts';
 import { forbidden, HttpError } from './http-error.ts';
 import type { Route } from './route.ts';
@@ -43,8 +45,14 @@ const command = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('link'), thread: seq, after: unit }),
 ]);
 
+const opinionsQuery = z.strictObject({ kind: z.enum(['xlsx', 'docx']) });
+const TYPES = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+};
+
 /** 批注: what people say about the text, and what became of it. */
-export function threadRoutes({ reports }: { readonly reports: Reports }): readonly Route[] {
+export function threadRoutes({ reports, tables }: { readonly reports: Reports; readonly tables: TableFiles }): readonly Route[] {
   return [
     {
       method: 'get',
@@ -69,6 +77,20 @@ export function threadRoutes({ reports }: { readonly reports: Reports }): readon
         const seq = report.head();
         const places: ThreadPlaces = { seq, places: await placesOf(report, shownThreads(report.fold.threads)) };
         return { json: places };
+      },
+    },
+    {
+      method: 'get',
+      path: '/api/reports/:report/opinions',
+      rule: 'read',
+      about: '意见采纳情况表 as a file: every opinion with what became of it.',
+      query: opinionsQuery,
+      gives: 'file',
+      handle: ({ report, request }) => {
+        const { kind } = parse(opinionsQuery, { ...request.query });
+        const table = opinionsTable(report);
+        const name = exportFileName(report.fold.outline.title, '意见采纳情况表', kind);
+        return { file: { content: tables[kind](table), type: TYPES[kind], name } };
       },
     },
     {

@@ -64,6 +64,17 @@ export function ThreadsPanel({ report, me, work, people, chapter, head, placeNam
           </Button>
         ) : null}
       </div>
+      {(cards ?? []).length === 0 ? null : (
+        <p className="threads-table cap">
+          {t('threads.table')}
+          <a className="btn sm quiet" href={`/api/reports/${report}/opinions?kind=docx`} download>
+            {t('threads.asWord')}
+          </a>
+          <a className="btn sm quiet" href={`/api/reports/${report}/opinions?kind=xlsx`} download>
+            {t('threads.asExcel')}
+          </a>
+        </p>
+      )}
       <div className="threads-list">
         {beginning === null ? null : (
           <section className="thread is-current" aria-label={t('threads.new')}>

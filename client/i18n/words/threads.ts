@@ -2,6 +2,9 @@
 export const zhCN = {
   threads: {
     tab: '批注',
+    table: '意见采纳情况表',
+    asWord: 'Word',
+    asExcel: 'Excel',
     button: '批注',
     buttonHint: '批注选中的文字；没有选中时批注光标所在的段（Ctrl+Alt+M）',
     filters: '看哪些批注',
@@ -88,6 +91,9 @@ export const zhCN = {
 export const en = {
   threads: {
     tab: 'Comments',
+    table: 'Table of opinions',
+    asWord: 'Word',
+    asExcel: 'Excel',
     button: 'Comment',
     buttonHint: 'Comment on what is selected, or on the paragraph with the caret (Ctrl+Alt+M)',
     filters: 'Which comments are shown',
