@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { type Action, can, isRole, ROLES, type Role } from '../../shared/access/can.ts';
+import { type Part, WORK_STAGES, type WorkStage } from '../../shared/access/stage-table.ts';
 import { CLOSE } from '../../shared/wire/codes.ts';
 import { writeFigures } from '../support/figures.ts';
 import { routeTableAlone } from '../support/route-table.ts';
@@ -14,7 +15,9 @@ const ASKERS: readonly Asker[] = [...ROLES, 'stranger', 'nobody', 'suspended'];
 let server: TestServer;
 let people: Map<Asker, Person | null>;
 /** One report for each standing that can be reached: what a role may do is cut by it. */
-const STANDINGS = ['drafting', 'archived', 'trashed'] as const;
+const STANDINGS = ['drafting', 'consulting', 'checking', 'countersigning', 'issuing', 'archived', 'trashed'] as const;
+/** Who holds which part in each of them: the owner drafts, the editor checks, the reader countersigns, the commenter issues. */
+const PARTS_OF: Readonly<Record<Role, Part>> = { owner: 'drafter', editor: 'checker', reader: 'countersigner', commenter: 'issuer' };
 type Standing = (typeof STANDINGS)[number];
 let reports: Map<Standing, TestReport>;
 /** Answers that were judged: who × what × standing. */
@@ -31,7 +34,15 @@ beforeAll(async () => {
   for (const standing of STANDINGS) {
     const one = await server.report([...ROLES.map((role) => [personOf(role), role] as const), [suspended, 'owner']]);
     reports.set(standing, one);
-    if (standing === 'drafting') continue;
+    for (const role of ROLES.filter((each) => each !== 'owner')) {
+      const parts = { op: 'parts', member: personOf(role).account.id, parts: [PARTS_OF[role]] };
+      expect((await server.request(personOf('owner'), 'POST', `/api/reports/${one.id}/stages`, parts)).status).toBe(200);
+    }
+    for (let at = 0; at < WORK_STAGES.indexOf(standing as WorkStage); at += 1) {
+      const move = { op: 'move', from: WORK_STAGES[at], to: WORK_STAGES[at + 1], overrides: [{ item: 'unassigned', reason: '统一负责' }] };
+      expect((await server.request(personOf('owner'), 'POST', `/api/reports/${one.id}/stages`, move)).status).toBe(200);
+    }
+    if (standing !== 'archived' && standing !== 'trashed') continue;
     const op = standing === 'archived' ? 'archive' : 'trash';
     expect((await server.request(personOf('owner'), 'POST', `/api/reports/${one.id}/lifecycle`, { op })).status).toBe(200);
   }
@@ -64,7 +75,7 @@ function expected(asker: Asker, action: Action, standing: Standing): 'passes' | 
 }
 
 function may(role: Role, action: Action, standing: Standing): boolean {
-  return can({ member: personOf(role).account.id, role }, action, null, standing);
+  return can({ member: personOf(role).account.id, role, parts: [PARTS_OF[role]] }, action, null, standing);
 }
 
 describe('every route of a report', () => {
