@@ -10,6 +10,7 @@ import type { RevisionEvent } from '../revisions/revision.ts';
 import type { SignOffNews } from '../sign-off/news.ts';
 import type { StageEvent } from '../stages/stages.ts';
 import type { MarkName } from '../text/schema.ts';
+import type { ThreadNews } from '../threads/news.ts';
 
 /**
  * Shapes of the history's HTTP interface (docs/API.md). All of it asks for the right `readHistory` and is read only.
@@ -132,6 +133,8 @@ export type OtherNews = { readonly seq: Seq; readonly at: number; readonly by: M
   | { readonly kind: 'proofreading'; readonly event: ProofreadingEvent }
   | { readonly kind: 'stage'; readonly event: StageEvent }
   | { readonly kind: 'signOff'; readonly event: SignOffNews }
+  /** Without the words of what was taken back since. */
+  | { readonly kind: 'thread'; readonly event: ThreadNews }
   /** `name` of that time; of a withdrawal the name that was withdrawn. */
   | { readonly kind: 'revision'; readonly event: RevisionEvent; readonly name: string }
 );

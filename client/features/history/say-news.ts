@@ -18,6 +18,8 @@ export function useNewsWords(people: People): (news: OtherNews) => string {
         return blankWords(news.event);
       case 'proofreading':
         return proofreadingWords(news.event);
+      case 'thread':
+        return threadWords(news.event);
       case 'stage':
         return stageWords(news.event);
       case 'signOff':
@@ -54,6 +56,29 @@ export function useNewsWords(people: People): (news: OtherNews) => string {
     const { before, quote } = event.finding;
     const place = { words: `${[...before].slice(-NEAR).join('')}${quote}` };
     return event.op === 'ignore' ? t('proof.news.ignore', { ...place, reason: event.reason }) : t('proof.news.recall', place);
+  }
+
+  function threadWords(event: (OtherNews & { readonly kind: 'thread' })['event']): string {
+    const { quote } = event;
+    switch (event.op) {
+      case 'start':
+      case 'reply':
+      case 'edit':
+        if (event.words === '') return t(`threads.news.${event.op}Gone`, { quote });
+        if (event.op === 'start' && event.to !== null)
+          return t('threads.news.startFor', { quote, words: event.words, to: people.name(event.to) });
+        return t(`threads.news.${event.op}`, { quote, words: event.words });
+      case 'assign':
+        return event.to === null ? t('threads.news.unassign', { quote }) : t('threads.news.assign', { quote, to: people.name(event.to) });
+      case 'close': {
+        const disposition = t(`threads.dispositions.${event.disposition}`);
+        return event.reason === ''
+          ? t('threads.news.close', { quote, disposition })
+          : t('threads.news.closeWhy', { quote, disposition, reason: event.reason });
+      }
+      default:
+        return t(`threads.news.${event.op}`, { quote });
+    }
   }
 
   function stageWords(event: (OtherNews & { readonly kind: 'stage' })['event']): string {

@@ -15,7 +15,7 @@ export function isIn(show: Show, { standing, role }: Pick<HomeReport, 'standing'
 export const STEPS: readonly Stage[] = ['drafting', 'consulting', 'revising', 'checking', 'countersigning', 'issuing'];
 
 /** Kinds of entries that have words of their own on the first screen. */
-const TOLD = ['text', 'outline', 'members', 'particulars', 'lifecycle', 'revision', 'blank', 'proofreading'] as const;
+const TOLD = ['text', 'outline', 'members', 'particulars', 'lifecycle', 'revision', 'blank', 'proofreading', 'thread'] as const;
 
 export function toldKind(kind: EntryKind): (typeof TOLD)[number] | 'other' {
   return TOLD.find((told) => told === kind) ?? 'other';

@@ -14,6 +14,8 @@ import type {
   Story,
 } from '../../../shared/api/history.ts';
 import type { ChapterId, MemberId, NodeId, Seq } from '../../../shared/ids.ts';
+import { withoutTakenBack } from '../../../shared/threads/news.ts';
+import type { Threads } from '../../../shared/threads/thread.ts';
 import type { Report } from '../report.ts';
 import { outlineDiff } from './outline-diff.ts';
 import type { TextSum } from './questions.ts';
@@ -60,7 +62,10 @@ export async function historyPage(report: Report, query: HistoryQuery): Promise<
       removed: figures.reduce((total, { removed }) => total + removed, 0),
       gist: parts.find(({ gist }) => gist !== null)?.gist ?? null,
       outline: record.outline.filter(({ by, event }) => isAsked(by, nodeOf(event), query)),
-      others: record.others.filter((one) => isAsked(one.by, placeOf(one), query)).slice(-MOST_NEWS),
+      others: record.others
+        .filter((one) => isAsked(one.by, placeOf(one), query))
+        .slice(-MOST_NEWS)
+        .map((one) => toldNow(one, report.fold.threads)),
       revisions: named,
     };
   });
@@ -74,8 +79,13 @@ function isAsked(by: MemberId, node: NodeId | null, { member, chapter }: Sitting
 
 /** The chapter that an entry is about which is neither text nor outline. */
 function placeOf(news: OtherNews): NodeId | null {
+  if (news.kind === 'thread') return news.event.node;
   if (news.kind === 'proofreading') return news.event.finding.node;
   return news.kind === 'blank' ? (news.event.blank.ids[0]?.chapter ?? null) : null;
+}
+
+function toldNow(news: OtherNews, threads: Threads): OtherNews {
+  return news.kind === 'thread' ? { ...news, event: withoutTakenBack(news.event, threads) } : news;
 }
 
 const untouched = (id: ChapterId): SittingChapter => ({ id, added: 0, removed: 0, moved: 0 });

@@ -5,6 +5,8 @@ import { emptyOutline, noteLateText, reduceOutline } from '../../../shared/outli
 import type { Outline, OutlineEvent } from '../../../shared/outline/outline.ts';
 import type { Revision, RevisionEvent } from '../../../shared/revisions/revision.ts';
 import { signOffNews } from '../../../shared/sign-off/news.ts';
+import { threadNews } from '../../../shared/threads/news.ts';
+import type { Anchor, ThreadEvent } from '../../../shared/threads/thread.ts';
 
 /** A longer pause ends a sitting (ms). */
 export const SITTING_PAUSE_MS = 10 * 60_000;
@@ -61,6 +63,8 @@ export class ReportPast {
   readonly kinds = new Set<EntryKind>();
   /** What revisions were called last, by their id: a name that was withdrawn is told too. */
   readonly #names = new Map<Seq, string>();
+  /** What threads hang on, as they were hung last. */
+  readonly #anchors = new Map<Seq, Pick<Anchor, 'node' | 'quote'>>();
   /** Text written into chapters that had been taken out. */
   readonly #late: EntryHeader[] = [];
   #outline: Outline = emptyOutline;
@@ -86,6 +90,14 @@ export class ReportPast {
       sitting.others.push({ seq, at, by: author, kind: entry.kind, event: (entry as { readonly event: unknown }).event } as OtherNews);
     }
     if (entry.kind === 'signOff') sitting.others.push({ seq, at, by: author, kind, event: signOffNews(entry.event) } as OtherNews);
+    if (entry.kind === 'thread')
+      sitting.others.push({
+        seq,
+        at,
+        by: author,
+        kind,
+        event: threadNews(entry.event, seq, this.#anchorOf(seq, entry.event)),
+      } as OtherNews);
     if (entry.kind === 'revision')
       sitting.others.push({ seq, at, by: author, kind, event: entry.event, name: this.#nameOf(seq, entry.event) } as OtherNews);
     if (entry.kind !== 'outline') return;
@@ -185,6 +197,15 @@ export class ReportPast {
     if (event.op === 'withdraw') return this.#names.get(event.revision) ?? '';
     this.#names.set(event.op === 'name' ? seq : event.revision, event.name);
     return event.name;
+  }
+
+  #anchorOf(seq: Seq, event: ThreadEvent): Pick<Anchor, 'node' | 'quote'> {
+    const thread = event.op === 'start' ? seq : event.thread;
+    if (event.op === 'start' || event.op === 'reattach') {
+      const { node, quote } = event.anchor;
+      this.#anchors.set(thread, { node, quote });
+    }
+    return this.#anchors.get(thread) ?? { node: '' as NodeId, quote: '' };
   }
 
   #setAt(seq: Seq, at: number): void {

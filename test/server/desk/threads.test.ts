@@ -2,6 +2,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { newNodeId } from '../../../server/core/new-report.ts';
 import { systemIds } from '../../../server/system.ts';
+import type { HistoryPage } from '../../../shared/api/history.ts';
 import type { Target, ThreadsDone, ThreadsState } from '../../../shared/api/threads.ts';
 import type { ApiError } from '../../../shared/api.ts';
 import { DISPOSITIONS } from '../../../shared/threads/thread.ts';
@@ -83,6 +84,34 @@ async function start(person: Person, words: string, text: string, more: Record<s
 }
 
 describe('threads over HTTP and sockets', () => {
+  test('[TH10] a sitting tells what was said about which words, cut short, and what was taken back without its words', async () => {
+    const long = '请补充依据。'.repeat(20);
+    const { seq } = (await start(commenter, '平均用时由46个工作日压缩至**个工作日', long, { to: editor.account.id })).json;
+    const reply = (await command(editor, { op: 'reply', thread: seq, body: said('这句话会撤回') })).json.seq;
+    await command(editor, { op: 'delete', thread: seq, comment: reply });
+    await command(owner, { op: 'close', thread: seq, disposition: 'partly', reason: '补起算点' });
+    const told = async (query: string) => {
+      const { json } = await ask<HistoryPage>(owner, 'GET', `/history?${query}`);
+      return json.sittings.flatMap(({ others }) => others.flatMap((one) => (one.kind === 'thread' ? [one] : [])));
+    };
+    const quote = '平均用时由46个工作日压缩至**…';
+    const place = { thread: seq, node: report.chapter, quote };
+    const events = (await told('')).map(({ by, event }) => ({ by, event }));
+    expect(events).toEqual([
+      {
+        by: commenter.account.id,
+        event: { ...place, op: 'start', comment: seq, words: `${long.slice(0, 60)}…`, to: editor.account.id },
+      },
+      { by: editor.account.id, event: { ...place, op: 'reply', comment: reply, words: '' } },
+      { by: editor.account.id, event: { ...place, op: 'delete' } },
+      { by: owner.account.id, event: { ...place, op: 'close', disposition: 'partly', reason: '补起算点' } },
+    ]);
+    expect((await told(`chapter=${report.chapter}&kind=thread&member=${editor.account.id}`)).map(({ event }) => event.op)).toEqual([
+      'reply',
+      'delete',
+    ]);
+  });
+
   test('[TH2] a commenter comments on words and cannot change one; the quote is the server’s own', async () => {
     const done = await start(commenter, '平均用时', '自受理之日起算吗？');
     expect(done.status).toBe(201);
