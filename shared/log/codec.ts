@@ -26,6 +26,7 @@ import {
 import { parseProofreadingEvent } from './proofreading-events.ts';
 import { parseSignOffEvent } from './sign-off-events.ts';
 import { parseStageEvent } from './stage-events.ts';
+import { decodeSuggestionPayload } from './suggestion-events.ts';
 import { parseThreadEvent } from './thread-events.ts';
 
 /**
@@ -35,6 +36,7 @@ import { parseThreadEvent } from './thread-events.ts';
  *           | varuint 2 ‖ varuint via ‖ varuint offlineSince ‖ varstring wordsOf ‖ varuint count ‖ count × range ‖ Yjs update V1 to the end
  *   range   = varuint client ‖ varuint clock ‖ varuint length ‖ varstring fromChapter ('' = the entry's) ‖ varuint fromClient ‖ varuint fromClock
  *   outline = members = revision = particulars = lifecycle = blank = thread = one event as UTF-8 JSON
+ *   suggestion = its event as UTF-8 JSON and a Yjs update behind it (suggestion-events.ts)
  */
 export const TEXT_PAYLOAD_VERSION = 1;
 /** Only where there are ranges to write: everything else keeps the bytes that it always had. */
@@ -146,7 +148,7 @@ function decode(entry: Entry): DecodedEntry {
   const header: EntryHeader = { seq, at, author, kind, subject };
   switch (kind) {
     case 'text':
-      return { ...header, kind, subject: chapterOf(subject), text: decodeTextPayload(entry.payload) };
+      return { ...header, kind, subject: chapterOf(subject, kind), text: decodeTextPayload(entry.payload) };
     case 'outline':
       return { ...header, kind, event: parseOutlineEvent(readJson(entry.payload)) };
     case 'members':
@@ -167,14 +169,16 @@ function decode(entry: Entry): DecodedEntry {
       return { ...header, kind, event: parseStageEvent(readJson(entry.payload)) };
     case 'signOff':
       return { ...header, kind, event: parseSignOffEvent(readJson(entry.payload)) };
+    case 'suggestion':
+      return { ...header, kind, subject: chapterOf(subject, kind), event: decodeSuggestionPayload(entry.payload) };
     default:
       return { ...header, kind, payload: entry.payload };
   }
 }
 
-function chapterOf(subject: NodeId | ''): NodeId {
+function chapterOf(subject: NodeId | '', kind: 'text' | 'suggestion'): NodeId {
   const chapter = parseNodeId(subject);
-  if (chapter === null) throw new EntryFormatError('a text entry must name its chapter');
+  if (chapter === null) throw new EntryFormatError(`a ${kind} entry must name its chapter`);
   return chapter;
 }
 

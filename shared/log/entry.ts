@@ -8,12 +8,13 @@ import type { ProofreadingEvent } from '../proofreading/ignored.ts';
 import type { RevisionEvent } from '../revisions/revision.ts';
 import type { SignOffEvent } from '../sign-off/sign-offs.ts';
 import type { StageEvent } from '../stages/stages.ts';
+import type { SuggestionEvent } from '../suggestions/suggestion.ts';
 import type { ThreadEvent } from '../threads/thread.ts';
 
 /**
  * The report's log: everything a person sees is a fold over these entries (design §1).
  * `seq`, `at` and `author` are set by the server and by nobody else.
- * Kind numbers are stored: never renumber, only add. 4–12 keep their place for later issues.
+ * Kind numbers are stored: never renumber, only add. 9 and 11 keep their place for later issues.
  */
 export const ENTRY_KINDS = {
   text: 1,
@@ -106,7 +107,8 @@ export type DecodedEntry =
   | (EntryHeader & { readonly kind: 'proofreading'; readonly event: ProofreadingEvent })
   | (EntryHeader & { readonly kind: 'stage'; readonly event: StageEvent })
   | (EntryHeader & { readonly kind: 'signOff'; readonly event: SignOffEvent })
+  | (EntryHeader & { readonly kind: 'suggestion'; readonly subject: ChapterId; readonly event: SuggestionEvent })
   | (EntryHeader & { readonly kind: UnreadKind; readonly payload: Uint8Array });
 
 /** Kinds whose payload this version keeps as bytes. */
-export type UnreadKind = 'suggestion' | 'seal' | 'redaction';
+export type UnreadKind = 'seal' | 'redaction';
