@@ -8,7 +8,8 @@ import type { TextChange } from './change-counts.ts';
 /**
  * What the report's socket tells of an entry (docs/PROTOCOL.md §6): text as its header only, outline, members, revisions, particulars,
  * blanks, threads, proofreading, stages and the report's standing with their event, a signature without its hashes.
- * Kinds of later issues are told as a bare number until somebody decides who may see them; so is what cannot be read (`entry` null).
+ * Suggestions and kinds of later issues are told as a bare number until somebody decides who may see them; so is what cannot be read
+ * (`entry` null).
  */
 export function encodeNews(seq: Seq, entry: DecodedEntry | null, change: TextChange | null): Uint8Array {
   return encodeGongbi({ kind: 'entry', seq, entry: entry === null ? null : newsOf(entry, change) });

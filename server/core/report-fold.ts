@@ -1,7 +1,7 @@
 import type { Stage } from '../../shared/access/can.ts';
 import type { BlankRecord } from '../../shared/blanks/blank.ts';
 import { NO_BLANKS, reduceBlanks } from '../../shared/blanks/fold.ts';
-import type { MemberId, NodeId, Seq } from '../../shared/ids.ts';
+import type { ChapterId, MemberId, NodeId, Seq } from '../../shared/ids.ts';
 import { FRESH_LIFE, type Lifecycle, reduceLifecycle, standingOf } from '../../shared/lifecycle/lifecycle.ts';
 import { decodeEntry, EntryFormatError } from '../../shared/log/codec.ts';
 import type { DecodedEntry, Entry, EntryHeader, EntryKind } from '../../shared/log/entry.ts';
@@ -12,12 +12,14 @@ import { type IgnoredFinding, NO_IGNORED, reduceIgnored } from '../../shared/pro
 import { type Revision, reduceRevisions } from '../../shared/revisions/revision.ts';
 import { NO_SIGN_OFFS, reduceSignOffs, type SignOff } from '../../shared/sign-off/sign-offs.ts';
 import { FIRST_STAGES, reduceStages, type Stages } from '../../shared/stages/stages.ts';
+import { ChapterSuggestions } from '../../shared/suggestions/chapter-suggestions.ts';
+import type { SuggestionEvent } from '../../shared/suggestions/suggestion.ts';
 import { reduceThreads } from '../../shared/threads/fold.ts';
 import { NO_THREADS, type Threads } from '../../shared/threads/thread.ts';
 import { WRITTEN_ELSEWHERE } from './attribution/text-records.ts';
 import { type Members, NO_MEMBERS, reduceMembers } from './members.ts';
 
-/** What the report's entries, text apart, have made of it so far. A value: a change gives a new one. */
+/** What the report's entries, text apart, have made of it so far. A value but for `suggestions`: a change gives a new one. */
 export interface ReportFold {
   readonly seq: Seq;
   readonly changedAt: number;
@@ -39,6 +41,11 @@ export interface ReportFold {
   readonly ignored: readonly IgnoredFinding[];
   readonly stages: Stages;
   readonly signOffs: readonly SignOff[];
+  /**
+   * By chapter; chapters without any are not in it. Handed on from fold to fold and changed in place: a copy for every stroke of every
+   * proposer would make reading a long log cost its square. Whoever must not see later entries takes a `copy()`.
+   */
+  readonly suggestions: ReadonlyMap<ChapterId, ChapterSuggestions>;
 }
 
 export interface LastEntry {
@@ -65,6 +72,7 @@ export const EMPTY_REPORT: ReportFold = {
   ignored: NO_IGNORED,
   stages: FIRST_STAGES,
   signOffs: NO_SIGN_OFFS,
+  suggestions: new Map(),
 };
 
 /** One entry applied; total. Kinds of later versions only move the head. */
@@ -97,9 +105,23 @@ export function reduceReport(fold: ReportFold, entry: DecodedEntry): ReportFold 
       return withStage({ ...moved, stages: reduceStages(fold.stages, entry.event, entry) });
     case 'signOff':
       return { ...moved, signOffs: reduceSignOffs(fold.signOffs, entry.event, entry) };
+    case 'suggestion':
+      return { ...moved, suggestions: withSuggestion(fold.suggestions, entry.subject, entry.event, entry) };
     default:
       return moved;
   }
+}
+
+function withSuggestion(
+  all: ReportFold['suggestions'],
+  chapter: ChapterId,
+  event: SuggestionEvent,
+  header: EntryHeader,
+): ReportFold['suggestions'] {
+  const known = all.get(chapter);
+  const suggestions = known ?? new ChapterSuggestions(chapter);
+  suggestions.apply(event, header);
+  return known === undefined ? new Map(all).set(chapter, suggestions) : all;
 }
 
 function withStage(fold: ReportFold): ReportFold {
