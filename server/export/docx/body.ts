@@ -7,6 +7,8 @@ import {
   type ParagraphLook,
   RULES,
   type RunLook,
+  STANDS_AFTER,
+  STANDS_BEFORE,
 } from '../../../shared/document/document.ts';
 import { HEADER_INSET, MASTHEAD_TOP, mastheadPoints, twips } from '../../../shared/document/layout.ts';
 import { HARD_BREAK } from '../../../shared/text/render.ts';
@@ -22,7 +24,7 @@ const TRACKED = { ins: 'w:ins', del: 'w:del', moved: 'w:moveTo', left: 'w:moveFr
 export class BodyWriter {
   readonly #grid: DocxGrid;
   readonly #nameOf: (change: Change) => string;
-  readonly #letterheadRows: number;
+  readonly #letterhead: Letterhead;
   readonly #masthead: number;
   readonly #moves: MoveNames;
   readonly #document: MarkedDocument;
@@ -34,7 +36,7 @@ export class BodyWriter {
     this.#nameOf = nameOf;
     this.#moves = nameMoves(document.paragraphs);
     this.#masthead = mastheadPoints(masthead);
-    this.#letterheadRows = document.paragraphs.filter(({ look }) => look.role === 'secrecy' || look.role === 'urgency').length;
+    this.#letterhead = letterhead(document);
   }
 
   /** @param progress told how many paragraphs are written, now and then */
@@ -49,8 +51,11 @@ export class BodyWriter {
 
   #paragraph({ look, runs, op, change, was }: MarkedParagraph): string {
     const mark = op === 'keep' || change === null ? '' : `<w:rPr><${TRACKED[op]} ${this.#stamp(change)}/></w:rPr>`;
-    const changed = was === null ? '' : `<w:pPrChange ${this.#stamp(was.change)}><w:pPr>${this.#place(was.look)}</w:pPr></w:pPrChange>`;
-    return `<w:p><w:pPr>${this.#place(look)}${mark}${changed}</w:pPr>${runs.map((run) => this.#run(run)).join('')}</w:p>`;
+    const [place, before] = [this.#place(look, STANDS_AFTER.has(op) ? 'after' : 'before'), this.#place(was?.look ?? look, 'before')];
+    // A row above the masthead that came or went moves it, though nobody touched the masthead.
+    const mover = was?.change ?? (op === 'keep' && place !== before ? this.#letterhead.change : null);
+    const changed = mover === null ? '' : `<w:pPrChange ${this.#stamp(mover)}><w:pPr>${before}</w:pPr></w:pPrChange>`;
+    return `<w:p><w:pPr>${place}${mark}${changed}</w:pPr>${runs.map((run) => this.#run(run)).join('')}</w:p>`;
   }
 
   #run(run: MarkedRun): string {
@@ -76,7 +81,7 @@ export class BodyWriter {
   }
 
   /** Paragraph properties in the order of the schema. */
-  #place({ role, align, left, first, right, above }: ParagraphLook): string {
+  #place({ role, align, left, first, right, above }: ParagraphLook, side: 'before' | 'after'): string {
     const unit = this.#grid.column;
     const frame = IMPRINT.has(role)
       ? `<w:framePr w:w="${this.#grid.width}" w:hSpace="0" w:wrap="around" w:vAnchor="margin" w:hAnchor="margin" w:xAlign="left" w:yAlign="bottom"/>`
@@ -84,19 +89,37 @@ export class BodyWriter {
     const tab = this.#grid.width - Math.round(HEADER_INSET * unit);
     const tabs = role === 'doc-number' || role === 'printer' ? `<w:tabs><w:tab w:val="right" w:pos="${tab}"/></w:tabs>` : '';
     const justify = align === null ? '' : `<w:jc w:val="${align === 'justify' ? 'both' : align}"/>`;
-    return `<w:pStyle w:val="${STYLE_IDS[role]}"/>${frame}${tabs}${this.#spacing(role, above)}${indent(left, first, right, unit)}${justify}`;
+    return `<w:pStyle w:val="${STYLE_IDS[role]}"/>${frame}${tabs}${this.#spacing(role, above, this.#letterhead[side])}${indent(left, first, right, unit)}${justify}`;
   }
 
-  #spacing(role: ParagraphLook['role'], above: number): string {
+  #spacing(role: ParagraphLook['role'], above: number, rowsAbove: number): string {
     if (RULES.has(role)) return '';
     if (role === 'masthead') {
       // Its upper edge, not its line's, stands 35 mm below the upper edge of the text area.
       const line = Math.round(this.#masthead * 20 * 1.2);
-      const before = Math.max(0, twips(MASTHEAD_TOP) - this.#letterheadRows * ROW_TWIPS - Math.round(this.#masthead * 20 * 0.1));
+      const before = Math.max(0, twips(MASTHEAD_TOP) - rowsAbove * ROW_TWIPS - Math.round(this.#masthead * 20 * 0.1));
       return `<w:spacing w:before="${before}" w:line="${line}" w:lineRule="exact"/>`;
     }
     return above === 0 ? '' : `<w:spacing w:before="${Math.round(above * ROW_TWIPS)}"/>`;
   }
+}
+
+/** Rows above the masthead at each of the two points, and the last change that made them differ. */
+interface Letterhead {
+  readonly before: number;
+  readonly after: number;
+  readonly change: Change | null;
+}
+
+function letterhead({ paragraphs }: MarkedDocument): Letterhead {
+  const isRow = ({ role }: ParagraphLook) => role === 'secrecy' || role === 'urgency';
+  const rows = paragraphs.filter(({ look, was }) => isRow(look) || (was !== null && isRow(was.look)));
+  const changes = rows.flatMap(({ change, was }) => [change, was?.change ?? null]).filter((change) => change !== null);
+  return {
+    before: rows.filter(({ op, look, was }) => STANDS_BEFORE.has(op) && isRow(was?.look ?? look)).length,
+    after: rows.filter(({ op, look }) => STANDS_AFTER.has(op) && isRow(look)).length,
+    change: changes.sort((one, other) => one.seq - other.seq).at(-1) ?? null,
+  };
 }
 
 /** In hundredths of a character for Word, and in twentieths of a point for programs that do not read those. */

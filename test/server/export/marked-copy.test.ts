@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { docxFile } from '../../../server/export/docx/docx.ts';
 import { buildDocument } from '../../../shared/document/build.ts';
-import type { MarkedDocument } from '../../../shared/document/document.ts';
+import {
+  type Change,
+  type MarkedDocument,
+  type MarkedOp,
+  type MarkedParagraph,
+  type ParagraphRole,
+  PLAIN_RUN,
+} from '../../../shared/document/document.ts';
 import { TEXT_ONLY, WHOLE_DOCUMENT } from '../../../shared/document/options.ts';
 import { plainDocument } from '../../../shared/document/plain.ts';
 import { cleanDocument } from '../../../shared/document/side.ts';
@@ -77,6 +84,42 @@ describe('the marked copy, read by another reader than ours', () => {
     },
     PATIENCE_MS,
   );
+
+  it('[EX1] a row above the masthead that came or went leaves the masthead where it stood at each of the two points', () => {
+    const [early, late] = [
+      { by: ALICE, at: 1_000, seq: 3 as Seq },
+      { by: BOB, at: 2_000, seq: 4 as Seq },
+    ];
+    const look = { align: null, left: 0, first: 0, right: 0, above: 0 };
+    const paragraph = (role: ParagraphRole, text: string, op: MarkedOp, change: Change | null): MarkedParagraph => ({
+      look: { ...look, role },
+      runs: [{ text, look: PLAIN_RUN, op, change, was: null }],
+      op,
+      change,
+      was: null,
+    });
+    const masthead = paragraph('masthead', '示例县人民政府文件', 'keep', null);
+    const secrecy = (op: MarkedOp, change: Change | null) => paragraph('secrecy', '秘密', op, change);
+    const urgency = (op: MarkedOp, change: Change | null) => paragraph('urgency', '特急', op, change);
+    const clean = (...paragraphs: MarkedParagraph[]) => wordFile({ paragraphs }, null, 4 as Seq).settled('accept');
+    const none = clean(masthead);
+    const one = clean(secrecy('keep', null), masthead);
+    const two = clean(secrecy('keep', null), urgency('keep', null), masthead);
+    for (const [rows, before, after, by] of [
+      [[secrecy('ins', early)], none, one, ALICE],
+      [[secrecy('del', early)], one, none, ALICE],
+      [[secrecy('ins', early), urgency('ins', late)], none, two, BOB],
+      [[secrecy('keep', null), urgency('del', late)], two, one, BOB],
+    ] as const) {
+      const marked = wordFile({ paragraphs: [...rows, masthead] }, 1 as Seq, 4 as Seq);
+      expect(marked.settled('reject')).toEqual(before);
+      expect(marked.settled('accept')).toEqual(after);
+      expect(marked.changes().filter(({ kind }) => kind === 'pPr')).toMatchObject([{ author: by }]);
+    }
+    // As many rows before as after: it never moved.
+    const swapped = wordFile({ paragraphs: [secrecy('del', early), urgency('ins', late), masthead] }, 1 as Seq, 4 as Seq);
+    expect(swapped.changes().filter(({ kind }) => kind === 'pPr')).toEqual([]);
+  });
 
   it('[EX3] what three people did to a paragraph stands under each one’s name and time: written, deleted, split, moved', async () => {
     const office = new Office();

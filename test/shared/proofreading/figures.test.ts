@@ -7,6 +7,7 @@ import { writeFigures } from '../../support/figures.ts';
 import { realReport } from '../../support/real-report.ts';
 import { randomOf } from '../../support/text-random.ts';
 import { cleanTexts, drafts, met } from './fixtures.ts';
+import { certainPlaces, type Place } from './real-places.ts';
 
 /** Clean sentences of three kinds of document; {n} a figure, {p} a percentage, {o} an office, {t} a topic. Each stands with other figures. */
 const SENTENCES: Readonly<Record<string, readonly string[]>> = {
@@ -79,7 +80,8 @@ test('[PF2] how much of what was planted is found, and what a real draft shows w
   const found = own.reduce((sum, one) => sum + one.found.length, 0);
   expect(found / planted).toBeGreaterThan(0.75);
   const file = realReport();
-  const real = file === null ? null : countFindings(proofread(textBlocks(readFileSync(file, 'utf8'))));
+  const source = file === null ? null : readFileSync(file, 'utf8');
+  const real = source === null ? null : countFindings(proofread(textBlocks(source)));
   writeFigures('document-proofreading-drafts', {
     planted,
     found,
@@ -88,4 +90,21 @@ test('[PF2] how much of what was planted is found, and what a real draft shows w
       ? { realReport: false }
       : { realReport: true, realErrors: real.error, realWarnings: real.warning, realHints: real.hint }),
   });
+});
+
+test('[PF2] of the certain mistakes that somebody found in the real draft, more than half are told as an error or a warning', () => {
+  const file = realReport();
+  const source = file === null ? null : readFileSync(file, 'utf8');
+  const certain = source === null ? null : certainPlaces(source);
+  if (source === null || certain === null) {
+    writeFigures('document-proofreading-real', { read: false });
+    return;
+  }
+  const told = proofread(textBlocks(source)).filter(({ severity }) => severity !== 'hint');
+  const isTold = ({ line, from, to }: Place) =>
+    told.some((finding) => finding.place.line === line && finding.from < to && finding.to > from);
+  const found = certain.filter(({ places }) => places.every(isTold));
+  writeFigures('document-proofreading-real', { read: true, certain: certain.length, found: found.length });
+  expect(certain.length).toBeGreaterThan(40);
+  expect(found.length / certain.length).toBeGreaterThan(0.5);
 });
