@@ -13,6 +13,7 @@ import type { Api } from '../api/http.ts';
 import { ApiFailure } from '../api/http.ts';
 import type { ChapterConnection } from './chapter-connection.ts';
 import type { Environment } from './environment.ts';
+import { type HeardThreads, heardEntry, NOTHING_HEARD } from './heard-threads.ts';
 import { OpenChapters } from './open-chapters.ts';
 import { ReportSocket } from './report-socket.ts';
 import type { Rescues } from './rescue.ts';
@@ -43,8 +44,8 @@ export interface ReportView {
   readonly headAtHello: Seq;
   /** The newest entry about a blank that came since the report was opened here; 0 before the first. */
   readonly blankSeq: Seq;
-  /** Likewise about a thread. */
-  readonly threadSeq: Seq;
+  /** What was heard about threads since. */
+  readonly heardThreads: HeardThreads;
   /** The newest entry about a proofreading finding that came since; 0 before the first. */
   readonly proofSeq: Seq;
   /** Text entries seen since the report was opened here, by author, counted up. */
@@ -108,6 +109,8 @@ class Connection implements ReportConnection {
   readonly #save: ReturnType<typeof createSaveView>;
   #fetching: Promise<void> | null = null;
   #fetchAgain = false;
+  /** The newest entry that the socket told. */
+  #heard: Seq = 0;
   #cancelFigures: (() => void) | null = null;
   #cancelRetry: (() => void) | null = null;
   #asking: Promise<Unreachable> | null = null;
@@ -126,7 +129,7 @@ class Connection implements ReportConnection {
       outdated: false,
       headAtHello: 0,
       blankSeq: 0,
-      threadSeq: 0,
+      heardThreads: NOTHING_HEARD,
       proofSeq: 0,
       textEntries: {},
       looked: 0,
@@ -298,11 +301,21 @@ class Connection implements ReportConnection {
     this.state.setState({ phase: 'live', headAtHello: hello.seq, outdated: hello.schema !== SCHEMA_VERSION });
     const isOther = report !== null && (report.epoch !== hello.epoch || hello.seq < report.seq);
     if (isOther) this.state.setState({ report: null });
+    // The socket tells what came after the state that the page has: what lies between was never heard.
+    const begin = isOther || report === null ? hello.seq : report.seq;
+    if (isOther || begin > this.#heard) {
+      this.#heard = begin;
+      this.state.setState({ heardThreads: { from: begin, entries: [] } });
+    }
     if (isOther || report?.role !== hello.role) void this.refresh();
     void this.#chapters.sendLeftovers();
   }
 
-  #onEntry({ seq, entry }: EntryMessage): void {
+  #onEntry(message: EntryMessage): void {
+    const { seq, entry } = message;
+    const heardThreads = heardEntry(this.state.getState().heardThreads, this.#heard, message);
+    this.#heard = Math.max(this.#heard, seq);
+    if (heardThreads !== this.state.getState().heardThreads) this.state.setState({ heardThreads });
     const { report, textEntries } = this.state.getState();
     if (report === null || seq <= report.seq) return;
     if (seq > report.seq + 1) {
@@ -337,7 +350,7 @@ class Connection implements ReportConnection {
         this.#refreshSoon(FIGURES_DELAY);
         return;
       case 'thread':
-        this.state.setState({ report: { ...report, seq }, threadSeq: seq });
+        this.state.setState({ report: { ...report, seq } });
         return;
       case 'proofreading':
         this.state.setState({ report: { ...report, seq }, proofSeq: seq });

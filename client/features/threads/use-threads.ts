@@ -1,14 +1,12 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { Target, ThreadsCommand, ThreadsState } from '../../../shared/api/threads.ts';
+import type { Target, ThreadsCommand } from '../../../shared/api/threads.ts';
 import type { NodeId, ReportId, Seq } from '../../../shared/ids.ts';
+import type { HeardThreads } from '../../connection/heard-threads.ts';
 import { useFailureWords } from '../../i18n/failure-words.ts';
 import { notify } from '../../ui/notices.ts';
 import { ask, threadsApi } from '../requests/index.ts';
+import { type Followed, placesDelay, withHeard, withList, withPlaces } from './follow.ts';
 import { type Card, inOrder } from './model.ts';
-
-/** Places are asked for again so long after the last entry, ms: a stretch of typing is one question. What was said is asked for at once. */
-const SETTLED_MS = 900;
-const AT_ONCE_MS = 60;
 
 /** A thread that is about to begin. */
 export interface Beginning {
@@ -30,60 +28,70 @@ export interface ThreadWork {
 
 interface Parts {
   readonly report: ReportId;
-  /** The report's head as the page knows it, and its newest entry about a thread. */
+  /** The report's head as the page knows it. */
   readonly seq: Seq;
-  readonly threadSeq: Seq;
+  readonly heardThreads: HeardThreads;
   readonly nodes: readonly NodeId[];
 }
 
 /** What is said about the report, kept up with its entries. */
-export function useThreads({ report, seq, threadSeq, nodes }: Parts): ThreadWork {
+export function useThreads({ report, seq, heardThreads, nodes }: Parts): ThreadWork {
   const words = useFailureWords();
-  const [state, setState] = useState<ThreadsState | null>(null);
+  const [state, setState] = useState<Followed | null>(null);
   const [current, setCurrent] = useState<Seq | null>(null);
   const [beginning, setBeginning] = useState<Beginning | null>(null);
-  const seenThread = useRef(threadSeq);
-  const newest = useRef(0);
+  const listing = useRef(false);
+  const placing = useRef({ asked: Number.NEGATIVE_INFINITY, since: null as number | null });
 
-  const refresh = useCallback(
-    async (placesOnly: boolean): Promise<void> => {
-      const mine = ++newest.current;
-      // An older answer is not shown after a newer one; without an answer the page goes on showing what it knew.
-      if (placesOnly) {
-        const answer = await ask(threadsApi.places(report));
-        if (mine === newest.current && answer.ok) setState((known) => (known === null ? known : { ...known, ...answer.value }));
-        return;
-      }
-      const answer = await ask(threadsApi.list(report));
-      if (mine === newest.current && answer.ok) setState(answer.value);
-    },
-    [report],
-  );
+  // Without an answer the page goes on showing what it knew.
+  const list = useCallback(async (): Promise<void> => {
+    const answer = await ask(threadsApi.list(report));
+    if (answer.ok) setState((known) => withList(known, answer.value));
+  }, [report]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again whenever the report has moved on
+  // What is said comes by the socket; all is asked for at the beginning, and when something was missed.
+  const followed = useMemo(() => (state === null ? null : withHeard(state, heardThreads)), [state, heardThreads]);
+  const shown = followed ?? state;
+  const missing = followed === null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again, where there was no answer or an old one, whenever the report has moved on
   useEffect(() => {
-    const said = threadSeq !== seenThread.current;
-    const first = state === null;
-    if (!first && !said && state.threads.length === 0) return;
+    if (!missing || listing.current) return;
+    listing.current = true;
+    void list().finally(() => {
+      listing.current = false;
+    });
+  }, [missing, list, state, seq]);
+
+  const nowhere = shown === null || (shown.threads.length === 0 && shown.places.length === 0);
+  const placesSeq = shown?.placesSeq ?? 0;
+  const said = shown !== null && shown.seq > placesSeq;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: counted anew with each entry about a thread
+  useEffect(() => {
+    if (missing || nowhere || seq <= placesSeq) return;
+    const now = performance.now();
+    placing.current.since ??= now;
+    const { asked, since } = placing.current;
     const soon = setTimeout(
       () => {
-        seenThread.current = threadSeq;
-        void refresh(!first && !said);
+        placing.current = { asked: performance.now(), since: null };
+        void ask(threadsApi.places(report)).then((answer) => {
+          if (answer.ok) setState((known) => (known === null ? known : withPlaces(known, answer.value)));
+        });
       },
-      first ? 0 : said ? AT_ONCE_MS : SETTLED_MS,
+      placesDelay(now, { said, asked, since }),
     );
     return () => clearTimeout(soon);
-  }, [refresh, seq, threadSeq]);
+  }, [report, seq, said, shown?.seq, placesSeq, missing, nowhere]);
 
   const cards = useMemo(() => {
-    if (state === null) return null;
-    const places = new Map(state.places.map((place) => [place.id, place]));
-    const all = state.threads.flatMap((thread): Card[] => {
-      const place = places.get(thread.id);
-      return place === undefined ? [] : [{ thread, place }];
+    if (shown === null) return null;
+    const at = new Map(shown.places.map((place) => [place.id, place]));
+    const all = shown.threads.flatMap((thread): Card[] => {
+      const place = at.get(thread.id);
+      return place === undefined || thread.withdrawn ? [] : [{ thread, place }];
     });
     return inOrder(all, nodes);
-  }, [state, nodes]);
+  }, [shown, nodes]);
 
   return {
     cards,
@@ -94,7 +102,8 @@ export function useThreads({ report, seq, threadSeq, nodes }: Parts): ThreadWork
     async change(command) {
       const answer = await ask(threadsApi.change(report, command));
       if (!answer.ok) notify(words(answer.error));
-      await refresh(false);
+      // One's own words stand there at once, with the socket away too.
+      await list();
       return answer.ok ? answer.value.seq : null;
     },
   };

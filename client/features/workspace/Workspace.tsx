@@ -153,7 +153,7 @@ export function Workspace({ connection, view, report, me }: WorkspaceProps) {
     me: me.id,
     stage,
     frozen,
-    threadSeq: view.threadSeq,
+    heardThreads: view.heardThreads,
     faces,
     scroll,
     order,

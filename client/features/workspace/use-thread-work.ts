@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Stage } from '../../../shared/access/can.ts';
 import type { ReportState } from '../../../shared/api.ts';
 import type { MemberId, NodeId, Seq } from '../../../shared/ids.ts';
+import type { HeardThreads } from '../../connection/heard-threads.ts';
 import { threadPlace } from '../../editor/thread-marks.ts';
 import type { Face } from '../../ui/Avatar.tsx';
 import { notify } from '../../ui/notices.ts';
@@ -14,7 +15,7 @@ interface Parts {
   readonly me: MemberId;
   readonly stage: Stage;
   readonly frozen: boolean;
-  readonly threadSeq: Seq;
+  readonly heardThreads: HeardThreads;
   readonly faces: ReadonlyMap<MemberId, Face>;
   readonly scroll: RefObject<HTMLElement | null>;
   readonly order: readonly NodeId[];
@@ -29,12 +30,12 @@ const PATIENCE_MS = 6_000;
 const LOOK_MS = 100;
 
 /** Everything about threads that toolbar, paper and panel share. */
-export function useThreadWork({ report, me, stage, frozen, threadSeq, faces, scroll, order, editorOf, onFar, onShow }: Parts) {
+export function useThreadWork({ report, me, stage, frozen, heardThreads, faces, scroll, order, editorOf, onFar, onShow }: Parts) {
   const { t } = useTranslation();
   const { nodes } = report.outline;
   const ids = useMemo(() => nodes.map(({ id }) => id), [nodes]);
   const people = useThreadPeople({ me, role: report.role, stage, frozen, members: report.members, faces });
-  const work = useThreads({ report: report.id, seq: report.seq, threadSeq, nodes: ids });
+  const work = useThreads({ report: report.id, seq: report.seq, heardThreads, nodes: ids });
   const { focus, begin, cards } = work;
   const raise = useCallback(
     (thread: Seq): void => {

@@ -100,6 +100,24 @@ describe('following the log', () => {
     expect(fetches).toBe(before + 1);
   });
 
+  test('[TH11] what is said of the text is heard in order, also while the state is fetched anew; a gap and a cut are told', async () => {
+    await live();
+    const reply = { at: 5, author: COLLEAGUE, kind: 'thread', subject: CHAPTER, event: { op: 'reopen', thread: 1 } } as const;
+    server.enter(reply);
+    await expect.poll(() => view().heardThreads).toMatchObject({ from: 0, entries: [{ header: { seq: 1 }, event: reply.event }] });
+    server.seq = 7;
+    server.enter(reply);
+    await expect.poll(() => view().heardThreads).toMatchObject({ from: 7, entries: [{ header: { seq: 8 } }] });
+    // The state is fetched while the socket is away: what lies between is told by nobody.
+    server.goAway();
+    await expect.poll(() => view().phase).toBe('offline');
+    server.reachable = true;
+    server.seq = 12;
+    await page.refresh();
+    page.reconnect();
+    await expect.poll(() => view().heardThreads).toEqual({ from: 12, entries: [] });
+  });
+
   test('a hidden entry moves the number and nothing else', async () => {
     await live();
     server.seq = 1;
