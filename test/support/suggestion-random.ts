@@ -29,7 +29,7 @@ export interface SuggestionFigures {
   asked: number;
 }
 
-type Entry =
+export type RecordedEntry =
   | { readonly seq: Seq; readonly kind: 'text'; readonly update: Uint8Array }
   | { readonly seq: Seq; readonly kind: 'suggestion'; readonly author: MemberId; readonly event: SuggestionEvent };
 
@@ -41,10 +41,10 @@ function openMain(): Y.Doc {
 
 /** The record and what follows from it: it decides, and tells everybody in the order of the log. */
 class House {
-  readonly log: Entry[] = [];
+  readonly log: RecordedEntry[] = [];
   readonly main = openMain();
   readonly suggestions = new ChapterSuggestions(CHAPTER);
-  readonly listeners: ((entry: Entry) => void)[] = [];
+  readonly listeners: ((entry: RecordedEntry) => void)[] = [];
 
   text(update: Uint8Array): void {
     this.append({ seq: this.log.length + 1, kind: 'text', update });
@@ -54,14 +54,14 @@ class House {
     this.append({ seq: this.log.length + 1, kind: 'suggestion', author, event });
   }
 
-  private append(entry: Entry): void {
+  private append(entry: RecordedEntry): void {
     this.log.push(entry);
     take(this.main, this.suggestions, entry);
     for (const tell of this.listeners) tell(entry);
   }
 }
 
-function take(main: Y.Doc, suggestions: ChapterSuggestions, entry: Entry): void {
+function take(main: Y.Doc, suggestions: ChapterSuggestions, entry: RecordedEntry): void {
   if (entry.kind === 'text') Y.applyUpdate(main, entry.update, 'house');
   else suggestions.apply(entry.event, { seq: entry.seq, at: entry.seq, author: entry.author });
 }
@@ -69,7 +69,7 @@ function take(main: Y.Doc, suggestions: ChapterSuggestions, entry: Entry): void 
 /** Somebody's line to the house: what goes up and what comes down, each in order, at its own pace. */
 interface Line {
   readonly up: (() => void)[];
-  readonly down: Entry[];
+  readonly down: RecordedEntry[];
   offline: boolean;
 }
 
@@ -84,7 +84,7 @@ class Author {
     });
   }
 
-  hear(entry: Entry): void {
+  hear(entry: RecordedEntry): void {
     if (entry.kind === 'text') this.person.receive(entry.update);
   }
 }
@@ -124,7 +124,7 @@ class Proposing {
     this.person = new Person(this.proposer.fork, null, { lanes: this.proposer });
   }
 
-  hear(entry: Entry): void {
+  hear(entry: RecordedEntry): void {
     if (entry.kind === 'text') Y.applyUpdate(this.main, entry.update, 'network');
     else this.proposer.hear(entry.event, { seq: entry.seq, at: entry.seq, author: entry.author });
   }
@@ -163,7 +163,7 @@ export class SuggestionRun {
     const nextLane = () => {
       // Ids above and below those of the editors: both orders of Yjs occur.
       this.lanes += 1;
-      return this.by.chance(0.5) ? this.lanes : this.lanes - 450_000;
+      return this.by.chance(0.5) ? this.lanes : this.lanes - 434_000;
     };
     for (let index = 0; index < 2; index += 1) this.authors.push(new Author(this.house, 70_000 + index * 900_000, start));
     const count = 2 + this.by.pick(2);
@@ -173,6 +173,11 @@ export class SuggestionRun {
     this.house.listeners.push((entry) => {
       for (const { line } of this.everybody) line.down.push(entry);
     });
+  }
+
+  /** What the run left in the record, oldest first. */
+  get record(): readonly RecordedEntry[] {
+    return this.house.log;
   }
 
   private get everybody(): readonly (Author | Proposing)[] {

@@ -308,7 +308,7 @@ const UNFIT = -2;
 const JUDGING = new Judging();
 
 /** May this content stand at this place? Text and block marks in the text, plain values and types in a map, anything in a nested sequence. */
-function fits(content: number, type: number, place: number): boolean {
+export function fits(content: number, type: number, place: number): boolean {
   if (place === PLACE.text) return content === CONTENT.type ? type === TYPE.map : content !== CONTENT.any;
   return !PLACE.isEntry(place) || content === CONTENT.any || content === CONTENT.type;
 }
