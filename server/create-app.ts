@@ -7,7 +7,7 @@ import { WrongTries } from './core/account-tries.ts';
 import { Accounts } from './core/accounts.ts';
 import { Exports } from './core/export/exports.ts';
 import type { Press } from './core/export/press.ts';
-import type { Clock, Ids, Passwords, Scheduler, Sha256, Storage, TextEngine } from './core/ports.ts';
+import type { Clock, HouseKeys, Ids, Passwords, Scheduler, Sha256, Storage, TextEngine } from './core/ports.ts';
 import { ReadMarkBook } from './core/read-marks/read-marks.ts';
 import { Reports } from './core/reports.ts';
 import { tableDocx, xlsxFile } from './export/table/table.ts';
@@ -21,6 +21,7 @@ export interface AppParts {
   readonly storage: Storage;
   readonly engine: TextEngine;
   readonly press: Press;
+  readonly keys: HouseKeys;
   readonly clock: Clock;
   readonly scheduler: Scheduler;
   readonly ids: Ids;
@@ -48,7 +49,7 @@ export interface App {
 
 /** Puts the parts together. Tests use this with a memory storage; main.ts with the disk. */
 export function createApp(parts: AppParts): App {
-  const { storage, engine, press, clock, scheduler, ids, sha256, log } = parts;
+  const { storage, engine, press, keys, clock, scheduler, ids, sha256, log } = parts;
   const origins = parts.origins ?? [];
   const { records } = storage;
   const trouble = (what: string, error: unknown): void => log.write('error', what, { error });
@@ -65,6 +66,7 @@ export function createApp(parts: AppParts): App {
     createHttpApp({
       readMarks: new ReadMarkBook(storage.members),
       accounts,
+      keys,
       passwords,
       people,
       invitations,

@@ -5,6 +5,7 @@ import { type Config, isLoopback, readConfig } from './config.ts';
 import { type App, createApp } from './create-app.ts';
 import { startPress } from './export/start.ts';
 import { type Invitation, prepareHouse } from './first-start.ts';
+import { openHouseKeys } from './house-keys.ts';
 import { createDiagnosticLog, type DiagnosticLog } from './log.ts';
 import { openStorage } from './storage/open-storage.ts';
 import { sha256 } from './storage/sha256.ts';
@@ -28,6 +29,7 @@ async function start(config: Config): Promise<void> {
     storage,
     engine: startTextEngine((fault) => log.write('error', 'text engine', { ...fault })),
     press: startPress(join(config.dataFolder, 'fonts')),
+    keys: await openHouseKeys(join(config.dataFolder, 'seal-key.json'), systemClock.now()),
     clock: systemClock,
     scheduler: systemScheduler,
     ids: systemIds,

@@ -36,6 +36,8 @@ function newsOf(entry: DecodedEntry, change: TextChange | null): EntryNews | nul
     case 'proofreading':
     case 'stage':
       return { at, author, kind: entry.kind, subject, event: entry.event };
+    case 'seal':
+      return { at, author, kind: entry.kind, subject, event: { number: entry.event.number } };
     case 'signOff':
       return { at, author, kind: entry.kind, subject, event: signOffNews(entry.event) };
     default:

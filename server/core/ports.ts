@@ -30,6 +30,19 @@ export interface Ids {
 /** SHA-256 of the concatenation of `parts`; 32 bytes. */
 export type Sha256 = (...parts: readonly Uint8Array[]) => Uint8Array;
 
+/** The key with which this house seals reports. */
+export interface HouseKeys {
+  readonly current: HouseKey;
+  /** Ed25519 under the current key. @returns 64 bytes */
+  sign(bytes: Uint8Array): Uint8Array;
+}
+
+export interface HouseKey {
+  readonly id: string;
+  /** SPKI, DER. */
+  readonly publicKey: Uint8Array;
+}
+
 // ---------------------------------------------------------------- the log
 
 /** What the core asks to append. The log adds `seq` and keeps `at` from running backwards. */

@@ -2,7 +2,7 @@ import type { BlanksCommand, FillCommand, FillDone } from '../../shared/api/blan
 import type { ProofreadingCommand } from '../../shared/api/proofreading.ts';
 import type { ReplaceCommand, ReplaceDone, ReplaceUndo, ReplaceUndone } from '../../shared/api/replace.ts';
 import type { RestoreCommand, RestoreDone } from '../../shared/api/restore.ts';
-import type { SignCommand } from '../../shared/api/sign-off.ts';
+import type { SealCommand, SignCommand } from '../../shared/api/sign-off.ts';
 import type { ThreadsCommand } from '../../shared/api/threads.ts';
 import type { OutlineDone } from '../../shared/api.ts';
 import type { ChapterId, MemberId, Seq } from '../../shared/ids.ts';
@@ -18,12 +18,13 @@ import type { StageCommand } from '../../shared/stages/decide.ts';
 import { type BlankFailure, fillBlank, manageBlanks, unfillBlank } from './blanks/commands.ts';
 import { decideMembers, type MembersCommand, type MembersRefusal } from './members.ts';
 import { type CommandDraft, firstText, newNodeId } from './new-report.ts';
-import type { Ids } from './ports.ts';
+import type { HouseKeys, Ids } from './ports.ts';
 import { decideFindings, type ProofOffice, type ProofreadingFailure } from './proofreading.ts';
 import { type ReplaceFailure, replaceAll, undoReplace } from './replace/replace.ts';
 import type { Report } from './report.ts';
 import { type RestoreFailure, restore } from './restore/restore.ts';
 import { type SignFailure, sign, withdraw } from './sign-off/commands.ts';
+import { type SealFailure, seal } from './sign-off/seal.ts';
 import { changeStages, type StageFailure } from './stages/commands.ts';
 import { changeThreads, type ThreadFailure } from './threads/commands.ts';
 
@@ -144,13 +145,18 @@ export class ReportCommands {
   }
 
   /** Moves the report on or back, says who has which part, opens a chapter for amendment. */
-  changeStages(author: MemberId, command: StageCommand): Promise<Result<Seq, StageFailure>> {
-    return this.inTurn(() => changeStages(this.report, author, command));
+  changeStages(author: MemberId, command: StageCommand, office: ProofOffice): Promise<Result<Seq, StageFailure>> {
+    return this.inTurn(() => changeStages(this.report, author, command, office));
   }
 
   /** Puts a signature under the words that its signer saw; they have proved who they are. */
   sign(author: MemberId, command: SignCommand): Promise<Result<Seq, SignFailure>> {
     return this.inTurn(() => sign(this.report, author, command));
+  }
+
+  /** Issues the report: signs, numbers and seals it, in one act. */
+  seal(author: MemberId, command: SealCommand, keys: HouseKeys, office: ProofOffice): Promise<Result<Seq, SealFailure>> {
+    return this.inTurn(() => seal(this.report, author, command, keys, office));
   }
 
   /** Takes a signature of this member back. */

@@ -10,6 +10,7 @@ import type { Outline, OutlineEvent, OutlineNode } from '../../shared/outline/ou
 import { NO_PARTICULARS, type Particulars, reduceParticulars } from '../../shared/particulars/particulars.ts';
 import { type IgnoredFinding, NO_IGNORED, reduceIgnored } from '../../shared/proofreading/ignored.ts';
 import { type Revision, reduceRevisions } from '../../shared/revisions/revision.ts';
+import { reduceSeal, type Seal } from '../../shared/sign-off/seal.ts';
 import { NO_SIGN_OFFS, reduceSignOffs, type SignOff } from '../../shared/sign-off/sign-offs.ts';
 import { FIRST_STAGES, reduceStages, type Stages } from '../../shared/stages/stages.ts';
 import { ChapterSuggestions } from '../../shared/suggestions/chapter-suggestions.ts';
@@ -46,6 +47,8 @@ export interface ReportFold {
    * proposer would make reading a long log cost its square. Whoever must not see later entries takes a `copy()`.
    */
   readonly suggestions: ReadonlyMap<ChapterId, ChapterSuggestions>;
+  /** null = not sealed; then it is for good. */
+  readonly seal: Seal | null;
 }
 
 export interface LastEntry {
@@ -73,6 +76,7 @@ export const EMPTY_REPORT: ReportFold = {
   stages: FIRST_STAGES,
   signOffs: NO_SIGN_OFFS,
   suggestions: new Map(),
+  seal: null,
 };
 
 /** One entry applied; total. Kinds of later versions only move the head. */
@@ -103,6 +107,8 @@ export function reduceReport(fold: ReportFold, entry: DecodedEntry): ReportFold 
       return withStage({ ...moved, life: reduceLifecycle(fold.life, entry.event, entry) });
     case 'stage':
       return withStage({ ...moved, stages: reduceStages(fold.stages, entry.event, entry) });
+    case 'seal':
+      return withStage({ ...moved, seal: reduceSeal(fold.seal, entry.event, entry) });
     case 'signOff':
       return { ...moved, signOffs: reduceSignOffs(fold.signOffs, entry.event, entry) };
     case 'suggestion':
@@ -125,13 +131,14 @@ function withSuggestion(
 }
 
 function withStage(fold: ReportFold): ReportFold {
-  return { ...fold, stage: stageWith(fold.life, fold.stages) };
+  return { ...fold, stage: stageWith(fold.life, fold.stages, fold.seal !== null) };
 }
 
 /** The stage that applies: where the report stands in its life comes before where its work stands. */
-export function stageWith(life: Lifecycle, { stage }: Stages): Stage {
+export function stageWith(life: Lifecycle, { stage }: Stages, sealed: boolean): Stage {
   const standing = standingOf(life);
-  return standing === 'active' ? stage : standing;
+  if (standing !== 'active') return standing;
+  return sealed ? 'sealed' : stage;
 }
 
 function withOutline(fold: ReportFold, event: OutlineEvent, header: EntryHeader): ReportFold {

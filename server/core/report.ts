@@ -77,6 +77,7 @@ export class Report implements RoomHost {
   /** Likewise: what is typed after a report was put away is refused, though that is not durable yet. */
   private judgedLife: Lifecycle;
   private judgedStages: Stages;
+  private judgedSealed: boolean;
   private state: 'open' | 'stopping' | 'failed' | 'closed' = 'open';
   private readonly rooms: ReportRooms;
   private readonly commands = new PendingCommands();
@@ -97,6 +98,7 @@ export class Report implements RoomHost {
     this.judgedMembers = state.fold.members;
     this.judgedLife = state.fold.life;
     this.judgedStages = state.fold.stages;
+    this.judgedSealed = state.fold.seal !== null;
     this.text = state.text;
     this.past = state.past;
     this.foundDamage = state.damage;
@@ -156,7 +158,7 @@ export class Report implements RoomHost {
   may(member: MemberId, action: Action, chapter: ChapterId | null, assigned = false): boolean {
     const subject = chapter === null ? null : { chapter, assigned, amended: isAmended(this.judgedStages, chapter) };
     const actor = { member, role: this.roleOf(member), parts: partsOf(this.judgedStages, member) };
-    return can(actor, action, subject, stageWith(this.judgedLife, this.judgedStages));
+    return can(actor, action, subject, stageWith(this.judgedLife, this.judgedStages, this.judgedSealed));
   }
 
   mayWrite(member: MemberId, chapter: ChapterId | null): boolean {
@@ -295,7 +297,7 @@ export class Report implements RoomHost {
    */
   appendAndWait(
     drafts: readonly Omit<EntryDraft, 'at' | 'origin'>[],
-    rights: { readonly members?: MembersEvent; readonly life?: LifecycleEvent; readonly stages?: StageEvent } = {},
+    rights: { readonly members?: MembersEvent; readonly life?: LifecycleEvent; readonly stages?: StageEvent; readonly sealed?: true } = {},
   ): Promise<readonly CommittedEntry[]> {
     if (this.state !== 'open') return Promise.reject(new ReportUnavailable('stopping', 'The report is being closed'));
     if (this.damage !== null) return Promise.reject(new ReportUnavailable('corrupt', 'The stored record is damaged and only read'));
@@ -305,6 +307,7 @@ export class Report implements RoomHost {
     if (rights.members !== undefined) this.judgedMembers = reduceMembers(this.judgedMembers, rights.members);
     const header = { author: drafts[0]!.author, at, seq: this.head() };
     if (rights.life !== undefined) this.judgedLife = reduceLifecycle(this.judgedLife, rights.life, header);
+    if (rights.sealed === true) this.judgedSealed = true;
     if (rights.stages !== undefined) this.judgedStages = reduceStages(this.judgedStages, rights.stages, header);
     return waiting.done;
   }
@@ -363,7 +366,8 @@ export class Report implements RoomHost {
     this.past.add(decoded, decoded);
     if (decoded.kind !== 'text') {
       this.watchers.push({ seq, message: encodeNews(seq, decoded, null) });
-      if (decoded.kind === 'members' || decoded.kind === 'lifecycle' || decoded.kind === 'stage') this.rightsChanged();
+      if (decoded.kind === 'members' || decoded.kind === 'lifecycle' || decoded.kind === 'stage' || decoded.kind === 'seal')
+        this.rightsChanged();
       if (decoded.kind === 'outline') this.outlineChanged();
       return;
     }
@@ -401,6 +405,7 @@ export class Report implements RoomHost {
     this.judgedMembers = this.folded.members;
     this.judgedLife = this.folded.life;
     this.judgedStages = this.folded.stages;
+    this.judgedSealed = this.folded.seal !== null;
     const tell = (session: RoomSession | Watcher, chapter: ChapterId | null): void => {
       const role = roleIn(this.folded.members, session.member);
       if (role === null) {

@@ -6,7 +6,7 @@ import type { PasswordAccounts } from '../core/account-passwords.ts';
 import type { People } from '../core/account-people.ts';
 import type { Accounts, Identity } from '../core/accounts.ts';
 import type { Exports } from '../core/export/exports.ts';
-import type { Clock, Ids } from '../core/ports.ts';
+import type { Clock, HouseKeys, Ids } from '../core/ports.ts';
 import type { ReadMarkBook } from '../core/read-marks/read-marks.ts';
 import type { Report } from '../core/report.ts';
 import type { Reports } from '../core/reports.ts';
@@ -53,6 +53,7 @@ export interface HttpParts {
   readonly exports: Exports;
   readonly tables: TableFiles;
   readonly clock: Clock;
+  readonly keys: HouseKeys;
   readonly ids: Ids;
   readonly log: DiagnosticLog;
   readonly origins: readonly string[];

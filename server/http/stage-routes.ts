@@ -1,9 +1,11 @@
+import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { PARTS, WORK_STAGES } from '../../shared/access/stage-table.ts';
 import type { Gate, GateShut, StagesDone, StagesState } from '../../shared/api/sign-off.ts';
 import { isDay } from '../../shared/blanks/due.ts';
 import { type MemberId, type NodeId, parseMemberId, parseNodeId } from '../../shared/ids.ts';
 import { GATE_ITEMS } from '../../shared/stages/gate.ts';
+import type { ProofOffice } from '../core/proofreading.ts';
 import type { Report } from '../core/report.ts';
 import type { Reports } from '../core/reports.ts';
 import type { StageFailure } from '../core/stages/commands.ts';
@@ -38,6 +40,7 @@ const stageCommand = z.discriminatedUnion('op', [
 
 /** 拟稿 → 征求意见 → 修改 → 核稿 → 会签 → 签发: where a report stands, who has which part in it, and what is open before it is signed. */
 export function stageRoutes({ reports }: { readonly reports: Reports }): readonly Route[] {
+  const office = (): ProofOffice => ({ index: reports.terms.index(), breathe: setImmediate });
   return [
     {
       method: 'get',
@@ -57,7 +60,7 @@ export function stageRoutes({ reports }: { readonly reports: Reports }): readonl
       takes: stageCommand,
       gives: 'StagesDone',
       handle: async ({ report, identity, body }) => {
-        const done = await reports.commandsOf(report).changeStages(identity.account.id, parse(stageCommand, body));
+        const done = await reports.commandsOf(report).changeStages(identity.account.id, parse(stageCommand, body), office());
         if (!done.ok) throw stageError(done.error);
         const answer: StagesDone = { seq: done.value, state: stagesOf(report) };
         return { json: answer };
@@ -71,7 +74,7 @@ export function stageRoutes({ reports }: { readonly reports: Reports }): readonl
       gives: 'Gate',
       handle: async ({ report }) => {
         const seq = report.head();
-        const gate: Gate = { seq, rows: await gateOf(report) };
+        const gate: Gate = { seq, rows: await gateOf(report, office()) };
         return { json: gate };
       },
     },

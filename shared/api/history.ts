@@ -135,6 +135,7 @@ export type OtherNews = { readonly seq: Seq; readonly at: number; readonly by: M
   | { readonly kind: 'signOff'; readonly event: SignOffNews }
   /** Without the words of what was taken back since. */
   | { readonly kind: 'thread'; readonly event: ThreadNews }
+  | { readonly kind: 'seal'; readonly event: { readonly number: string } }
   /** `name` of that time; of a withdrawal the name that was withdrawn. */
   | { readonly kind: 'revision'; readonly event: RevisionEvent; readonly name: string }
 );

@@ -1,5 +1,6 @@
 import type { Part, WorkStage } from '../access/stage-table.ts';
 import type { MemberId, NodeId, Seq } from '../ids.ts';
+import type { MissingSignature } from '../sign-off/seal.ts';
 import type { Opinion, Standing } from '../sign-off/sign-offs.ts';
 import type { GateRow } from '../stages/gate.ts';
 import type { Stages } from '../stages/stages.ts';
@@ -67,6 +68,15 @@ export interface SignOffState {
     readonly report: string;
     readonly chapters: readonly { readonly node: NodeId; readonly hash: string }[];
   };
+  /** null = not sealed. */
+  readonly seal: {
+    readonly number: string;
+    readonly by: MemberId;
+    readonly at: number;
+    readonly seq: Seq;
+    readonly upTo: Seq;
+    readonly head: string;
+  } | null;
   /** Oldest first. */
   readonly signOffs: readonly SignOffView[];
   /** In which part the asker may sign now; null = it is not their turn. */
@@ -82,6 +92,19 @@ export interface SignCommand {
   readonly chapters: readonly { readonly node: NodeId; readonly hash: string }[];
   /** Given when the whole report is signed; null = these chapters alone. */
   readonly frame: string | null;
+}
+
+/** Issues the report as it was seen. */
+export interface SealCommand {
+  /** 发文字号 */
+  readonly number: string;
+  /** The report's hash as it was seen. */
+  readonly report: string;
+}
+
+/** `details` of `signatures-missing`. */
+export interface SignaturesMissing {
+  readonly missing: readonly MissingSignature[];
 }
 
 /** POST /api/reports/:report/sign-off */

@@ -9,6 +9,7 @@ import type { OutlineEvent } from '../outline/outline.ts';
 import type { ParticularsEvent } from '../particulars/particulars.ts';
 import type { ProofreadingEvent } from '../proofreading/ignored.ts';
 import type { RevisionEvent } from '../revisions/revision.ts';
+import type { SealEvent } from '../sign-off/seal.ts';
 import type { SignOffEvent } from '../sign-off/sign-offs.ts';
 import type { StageEvent } from '../stages/stages.ts';
 import type { ThreadEvent } from '../threads/thread.ts';
@@ -24,7 +25,7 @@ import {
   parseRevisionEvent,
 } from './events.ts';
 import { parseProofreadingEvent } from './proofreading-events.ts';
-import { parseSignOffEvent } from './sign-off-events.ts';
+import { parseSealEvent, parseSignOffEvent } from './sign-off-events.ts';
 import { parseStageEvent } from './stage-events.ts';
 import { decodeSuggestionPayload } from './suggestion-events.ts';
 import { parseThreadEvent } from './thread-events.ts';
@@ -125,7 +126,8 @@ export function encodeEvent(
     | ThreadEvent
     | ProofreadingEvent
     | StageEvent
-    | SignOffEvent,
+    | SignOffEvent
+    | SealEvent,
 ): Uint8Array {
   return encodeUtf8(JSON.stringify(event));
 }
@@ -165,6 +167,8 @@ function decode(entry: Entry): DecodedEntry {
       return { ...header, kind, event: parseThreadEvent(readJson(entry.payload)) };
     case 'proofreading':
       return { ...header, kind, event: parseProofreadingEvent(readJson(entry.payload)) };
+    case 'seal':
+      return { ...header, kind, event: parseSealEvent(readJson(entry.payload)) };
     case 'stage':
       return { ...header, kind, event: parseStageEvent(readJson(entry.payload)) };
     case 'signOff':

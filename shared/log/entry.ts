@@ -6,6 +6,7 @@ import type { OutlineEvent } from '../outline/outline.ts';
 import type { ParticularsEvent } from '../particulars/particulars.ts';
 import type { ProofreadingEvent } from '../proofreading/ignored.ts';
 import type { RevisionEvent } from '../revisions/revision.ts';
+import type { SealEvent } from '../sign-off/seal.ts';
 import type { SignOffEvent } from '../sign-off/sign-offs.ts';
 import type { StageEvent } from '../stages/stages.ts';
 import type { SuggestionEvent } from '../suggestions/suggestion.ts';
@@ -108,7 +109,8 @@ export type DecodedEntry =
   | (EntryHeader & { readonly kind: 'stage'; readonly event: StageEvent })
   | (EntryHeader & { readonly kind: 'signOff'; readonly event: SignOffEvent })
   | (EntryHeader & { readonly kind: 'suggestion'; readonly subject: ChapterId; readonly event: SuggestionEvent })
+  | (EntryHeader & { readonly kind: 'seal'; readonly event: SealEvent })
   | (EntryHeader & { readonly kind: UnreadKind; readonly payload: Uint8Array });
 
 /** Kinds whose payload this version keeps as bytes. */
-export type UnreadKind = 'seal' | 'redaction';
+export type UnreadKind = 'redaction';

@@ -1,4 +1,5 @@
 import type { SignedChapter } from '../sign-off/canonical.ts';
+import type { SealEvent } from '../sign-off/seal.ts';
 import { OPINIONS, type SignedText, type SignOffEvent } from '../sign-off/sign-offs.ts';
 import { isPart } from '../stages/stages.ts';
 import { EntryFormatError, fieldsOf, list, node, oneOf, shown, text } from './events.ts';
@@ -57,4 +58,27 @@ function hex(value: unknown, digits: number): string {
 
 function hexOrNull(value: string | null): string | null {
   return value === null ? null : hex(value, 64);
+}
+
+/**
+ * Checked field by field and copied, as every event of the log.
+ * @throws EntryFormatError
+ */
+export function parseSealEvent(value: unknown): SealEvent {
+  const event = fieldsOf(value, 'the seal');
+  const op = event.get('op');
+  if (op !== 'seal') throw new EntryFormatError(`seal operation ${shown(op)} is not known here`);
+  const signatures = list(event, 'signatures').map((seq) => {
+    if (typeof seq !== 'number' || !Number.isSafeInteger(seq) || seq < 1)
+      throw new EntryFormatError('"signatures" holds something that is not a seq');
+    return seq;
+  });
+  return {
+    op,
+    number: text(event, 'number'),
+    signed: signedText(event.get('signed')),
+    signatures,
+    key: hex(text(event, 'key'), 16),
+    signature: hex(text(event, 'signature'), 128),
+  };
 }

@@ -1,9 +1,10 @@
 import type { Press } from '../../server/core/export/press.ts';
 import type { NewReport } from '../../server/core/new-report.ts';
 import { newNodeId } from '../../server/core/new-report.ts';
-import type { Account } from '../../server/core/ports.ts';
+import type { Account, HouseKeys } from '../../server/core/ports.ts';
 import { type App, createApp } from '../../server/create-app.ts';
 import { InProcessPress } from '../../server/export/start.ts';
+import { passingHouseKeys } from '../../server/house-keys.ts';
 import type { DiagnosticLog } from '../../server/log.ts';
 import { SCRYPT, scryptPasswords } from '../../server/passwords.ts';
 import { sha256 } from '../../server/storage/sha256.ts';
@@ -58,6 +59,8 @@ export interface TestServerOptions {
   readonly webRoot?: string;
   /** Left out = files are made in this process. */
   readonly press?: Press;
+  /** Left out = a key of its own. */
+  readonly keys?: HouseKeys;
 }
 
 /** The whole server on a free port of loopback, with a storage in memory that a test can hold back or break. */
@@ -65,6 +68,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const storage = options.storage ?? createMemoryStorage();
   const clock = new ShiftedClock();
   const troubles: string[] = [];
+  const keys = options.keys ?? passingHouseKeys();
   const log: DiagnosticLog = {
     write(level, event, facts) {
       if (level === 'error') troubles.push(`${event} ${facts?.['error'] instanceof Error ? facts['error'].stack : ''}`);
@@ -73,6 +77,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const app = createApp({
     storage,
     engine: new InProcessTextEngine(),
+    keys,
     press: options.press ?? new InProcessPress(''),
     clock,
     scheduler: systemScheduler,

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Account } from '../../../server/core/ports.ts';
 import { type App, createApp } from '../../../server/create-app.ts';
 import { InProcessPress } from '../../../server/export/start.ts';
+import { passingHouseKeys } from '../../../server/house-keys.ts';
 import { createDiagnosticLog } from '../../../server/log.ts';
 import { openStorage } from '../../../server/storage/open-storage.ts';
 import { sha256 } from '../../../server/storage/sha256.ts';
@@ -31,6 +32,7 @@ const log = createDiagnosticLog(
 const engine = startTextEngine((fault) => log.write('error', 'text engine', { ...fault }), worker);
 const storage = await openStorage({ adapter: 'embedded', folder, warn: (message) => log.write('warn', message) });
 const app = createApp({
+  keys: passingHouseKeys(),
   storage,
   engine,
   press: new InProcessPress(''),

@@ -20,6 +20,8 @@ export function useNewsWords(people: People): (news: OtherNews) => string {
         return proofreadingWords(news.event);
       case 'thread':
         return threadWords(news.event);
+      case 'seal':
+        return t('stages.news.seal', { number: news.event.number });
       case 'stage':
         return stageWords(news.event);
       case 'signOff':

@@ -18,6 +18,7 @@ export const zhCN = {
       editorialCounts: '编辑性改动也须重签',
       sign: '签认：{{opinion}} {{text}}',
       withdraw: '收回第 {{seq}} 笔的签认',
+      seal: '签发并封存：{{number}}',
     },
   },
   errors: {
@@ -40,6 +41,9 @@ export const zhCN = {
     'sign-moved': '您看过之后文字又有改动。请看过改动再签。',
     'sign-amending': '有章节正开放修改，结束后才能签认。',
     'no-such-signature': '没有找到您的这次签认。',
+    sealed: '这份报告已经签发封存。如有更正，请另行发文并注明所更正的文号。',
+    'number-invalid': '发文字号应写成 示例委〔2026〕12号 的样子。',
+    'signatures-missing': '还有会签人没有同意现在的文字。',
   },
 };
 
@@ -62,6 +66,7 @@ export const en = {
       editorialCounts: 'Editorial changes need a new signature too',
       sign: 'Signed: {{opinion}} {{text}}',
       withdraw: 'Took back the signature no. {{seq}}',
+      seal: 'Issued and sealed as {{number}}',
     },
   },
   errors: {
@@ -84,5 +89,8 @@ export const en = {
     'sign-moved': 'The text moved since you looked. See what changed, then sign.',
     'sign-amending': 'A chapter is open for amendment; it can be signed when it is closed.',
     'no-such-signature': 'There is no such signature of yours.',
+    sealed: 'The report is sealed. A correction is a new report that cites it.',
+    'number-invalid': 'Write the office’s code, the year in 〔 〕, and the number without zeros before it.',
+    'signatures-missing': 'Not every countersigner has agreed to the present words.',
   },
 };

@@ -89,6 +89,7 @@ export class ReportPast {
     if (TOLD_WHOLE.has(entry.kind)) {
       sitting.others.push({ seq, at, by: author, kind: entry.kind, event: (entry as { readonly event: unknown }).event } as OtherNews);
     }
+    if (entry.kind === 'seal') sitting.others.push({ seq, at, by: author, kind, event: { number: entry.event.number } } as OtherNews);
     if (entry.kind === 'signOff') sitting.others.push({ seq, at, by: author, kind, event: signOffNews(entry.event) } as OtherNews);
     if (entry.kind === 'thread')
       sitting.others.push({

@@ -1,5 +1,6 @@
 import type { SignOffState, SignOffView } from '../../../shared/api/sign-off.ts';
 import type { MemberId } from '../../../shared/ids.ts';
+import type { Seal } from '../../../shared/sign-off/seal.ts';
 import { type SignOff, standingOn } from '../../../shared/sign-off/sign-offs.ts';
 import type { Report } from '../report.ts';
 import { signingPart } from './commands.ts';
@@ -16,9 +17,14 @@ export async function signOffState(report: Report, member: MemberId): Promise<Si
     stage: fold.stage,
     stages: fold.stages,
     text: { frame: now.frame, report: now.report, chapters: [...now.chapters.values()].map(({ node, hash }) => ({ node, hash })) },
+    seal: fold.seal === null ? null : sealView(fold.seal),
     signOffs: fold.signOffs.map((signOff) => viewOf(signOff, now)),
     mine: signingPart(report, member),
   };
+}
+
+function sealView({ number, by, at, seq, signed }: Seal): SignOffState['seal'] {
+  return { number, by, at, seq, upTo: signed.upTo, head: signed.head };
 }
 
 function viewOf(signOff: SignOff, now: SignableText): SignOffView {

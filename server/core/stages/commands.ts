@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import { decideStages, type StageCommand, type StageRefusal } from '../../../shared/stages/decide.ts';
 import type { GateRow } from '../../../shared/stages/gate.ts';
 import { isFrozen } from '../../../shared/stages/stages.ts';
+import type { ProofOffice } from '../proofreading.ts';
 import type { Report } from '../report.ts';
 import { textNode } from '../report-fold.ts';
 import { gateOf } from './gate.ts';
@@ -31,7 +32,12 @@ export function actionOf(command: StageCommand) {
  * Changes where a report stands or who has which part in it. To be called in turn with the report's other commands.
  * @returns the entry's seq, or the head when it stood so already
  */
-export async function changeStages(report: Report, author: MemberId, command: StageCommand): Promise<Result<Seq, StageFailure>> {
+export async function changeStages(
+  report: Report,
+  author: MemberId,
+  command: StageCommand,
+  office: ProofOffice,
+): Promise<Result<Seq, StageFailure>> {
   const subject = 'chapter' in command ? command.chapter : null;
   const may = () => report.may(author, actionOf(command), subject);
   if (!may()) return err({ code: 'forbidden' });
@@ -39,7 +45,7 @@ export async function changeStages(report: Report, author: MemberId, command: St
   const forGate = command.op === 'move' && isFrozen(command.to) && !isFrozen(command.from);
   // What is being written now belongs to what the gate looks at.
   if (forGate) await report.whenDurable();
-  const gate = forGate ? await gateOf(report) : [];
+  const gate = forGate ? await gateOf(report, office) : [];
   const { fold } = report;
   const decided = decideStages(
     {

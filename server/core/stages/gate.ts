@@ -5,10 +5,11 @@ import { isTextRoom, ownerOf } from '../../../shared/outline/tree.ts';
 import { type GateItem, type GatePlace, type GateRow, gateRows } from '../../../shared/stages/gate.ts';
 import { holders } from '../../../shared/stages/stages.ts';
 import { allBlanksOf, isWaiting } from '../blanks/view.ts';
+import { openFindings, type ProofOffice } from '../proofreading.ts';
 import type { Report } from '../report.ts';
 
 /** Tells what of one kind is open in a report. A later feature adds its own to `SOURCES`. */
-export type GateSource = (report: Report) => Promise<readonly GatePlace[]> | readonly GatePlace[];
+export type GateSource = (report: Report, office: ProofOffice) => Promise<readonly GatePlace[]> | readonly GatePlace[];
 
 const SOURCES: Readonly<Partial<Record<GateItem, GateSource>>> = {
   blanks: openBlanks,
@@ -21,14 +22,15 @@ const SOURCES: Readonly<Partial<Record<GateItem, GateSource>>> = {
         link: 'threads',
       })),
   amendments: ({ fold }) => fold.stages.amendments.map(({ chapter, reason }) => ({ node: chapter, label: reason, link: 'amendments' })),
+  proofreading: proofreadingErrors,
   unassigned: chaptersOfNobody,
   parts: partsOfNobody,
 };
 
 /** Everything that is to be settled before the text is signed, a row for each thing that can be looked at in this house. */
-export async function gateOf(report: Report): Promise<readonly GateRow[]> {
+export async function gateOf(report: Report, office: ProofOffice): Promise<readonly GateRow[]> {
   const found: Partial<Record<GateItem, readonly GatePlace[]>> = {};
-  for (const [item, source] of Object.entries(SOURCES) as [GateItem, GateSource][]) found[item] = await source(report);
+  for (const [item, source] of Object.entries(SOURCES) as [GateItem, GateSource][]) found[item] = await source(report, office);
   return gateRows(found);
 }
 
@@ -39,6 +41,12 @@ async function openBlanks(report: Report): Promise<readonly GatePlace[]> {
     label: `${before.slice(-12)}${mask}${after.slice(0, 12)}`,
     link: 'blanks',
   }));
+}
+
+/** Errors that nobody said are meant; doubts and hints hold nothing up. */
+async function proofreadingErrors(report: Report, office: ProofOffice): Promise<readonly GatePlace[]> {
+  const findings = await openFindings(report, office);
+  return findings.map(({ node, quote }) => ({ node, label: quote.slice(0, 24), link: 'proofreading' }));
 }
 
 /** Chapters for which nobody is asked. */

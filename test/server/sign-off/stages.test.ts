@@ -1,14 +1,20 @@
+import { createPublicKey, verify } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { passingHouseKeys } from '../../../server/house-keys.ts';
 import type { Part, WorkStage } from '../../../shared/access/stage-table.ts';
-import type { Gate, SignMoved, SignOffDone, SignOffState, StagesState } from '../../../shared/api/sign-off.ts';
+import type { RevisionList } from '../../../shared/api/revisions.ts';
+import type { Gate, SignaturesMissing, SignMoved, SignOffDone, SignOffState, StagesState } from '../../../shared/api/sign-off.ts';
 import type { ApiError } from '../../../shared/api.ts';
+import { decodeEntry } from '../../../shared/log/codec.ts';
+import { type SealEvent, sealStatement } from '../../../shared/sign-off/seal.ts';
 import type { Opinion } from '../../../shared/sign-off/sign-offs.ts';
 import { type Person, startTestServer, type TestReport, type TestServer } from '../../support/test-server.ts';
 import { Typist } from '../../support/typing.ts';
 import type { WsClient } from '../../support/ws-client.ts';
 
 const PASSWORD = '红头文件 2026';
+const keys = passingHouseKeys();
 let server: TestServer;
 let [drafter, checker, first, second, issuer]: Person[] = [];
 
@@ -23,7 +29,7 @@ async function withPassword(name: string, admin = false): Promise<Person> {
 }
 
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startTestServer({ keys });
   drafter = await withPassword('周砚秋', true);
   checker = await withPassword('贺清漪');
   first = await withPassword('罗映川');
@@ -155,7 +161,7 @@ describe('stages', () => {
     const before = await get<SignOffState>(person(second), report, 'sign-off');
     const { storage } = server;
     await server.close();
-    server = await startTestServer({ storage });
+    server = await startTestServer({ storage, keys });
     expect(await get<SignOffState>(person(second), report, 'sign-off')).toEqual(before);
   });
 });
@@ -236,4 +242,74 @@ describe('signing', () => {
     const after = (await (await ok(post(person(first), report, 'sign-off/withdraw', { seq: done.seq }))).json()) as SignOffDone;
     expect(after.state.signOffs).toMatchObject([{ seq: done.seq, withdrawn: { seq: after.seq } }]);
   });
+});
+
+describe('the seal', () => {
+  const seal = async (who: Person, report: TestReport, more: object = {}) => {
+    const { text } = await get<SignOffState>(who, report, 'sign-off');
+    return post(who, report, 'seal', { number: '示例委〔2026〕12号', report: text.report, password: PASSWORD, ...more });
+  };
+
+  test('[SL1] needs every countersigner’s agreement to the present words, and says who is missing', async () => {
+    const report = await reportIn('issuing');
+    await ok(sign(person(first), report));
+    const refused = await errorOf(await seal(person(issuer), report));
+    expect(refused).toMatchObject({ status: 409, code: 'signatures-missing' });
+    const { missing } = refused.details as SignaturesMissing;
+    expect(new Set(missing.map(({ member, why }) => `${member} ${why}`))).toEqual(new Set([`${person(second).account.id} none`]));
+    await ok(sign(person(second), report, 'disagree', { text: '数字无出处' }));
+    expect(((await errorOf(await seal(person(issuer), report))).details as SignaturesMissing).missing).toContainEqual({
+      member: person(second).account.id,
+      node: report.chapter,
+      why: 'disagrees',
+    });
+    expect(await errorOf(await seal(person(drafter), report))).toMatchObject({ status: 403 });
+    expect(await errorOf(await seal(person(issuer), report, { number: '示例委[2026]012号' }))).toMatchObject({ code: 'number-invalid' });
+    expect(await errorOf(await seal(person(issuer), report, { report: '0'.repeat(64) }))).toMatchObject({ code: 'sign-moved' });
+  });
+
+  test('[SL2] freezes every path for good, names the final revision, and is signed by the house’s key over the log’s head', async () => {
+    const report = await reportIn('issuing');
+    await ok(sign(person(first), report));
+    await ok(sign(person(second), report, 'reserve', { text: '第二章待核' }));
+    const { room, typist } = await typistIn(person(drafter), report, 700_030);
+    const done = (await (await ok(seal(person(issuer), report))).json()) as SignOffDone;
+    expect(done.state).toMatchObject({
+      stage: 'sealed',
+      seal: { number: '示例委〔2026〕12号', by: person(issuer).account.id, seq: done.seq },
+    });
+    room.sendUpdate(typist.type('改'));
+    expect(await room.hear('reject')).toMatchObject({ code: 'frozen' });
+    const title = { op: 'title', was: '', title: '另一个题目' };
+    expect((await post(person(drafter), report, 'outline', title)).status).toBe(403);
+    expect((await post(person(drafter), report, 'particulars', { changes: [{ field: 'signer', was: '', value: '某人' }] })).status).toBe(
+      403,
+    );
+    expect((await post(person(drafter), report, 'stages', { op: 'move', from: 'issuing', to: 'drafting', reason: '重来' })).status).toBe(
+      403,
+    );
+    expect((await post(person(first), report, 'sign-off/withdraw', { seq: done.state.signOffs[0]?.seq })).status).toBe(403);
+    expect((await seal(person(issuer), report)).status).toBe(403);
+    const revisions = await get<RevisionList>(person(drafter), report, 'revisions');
+    expect(revisions.revisions).toMatchObject([{ name: '定稿', note: '示例委〔2026〕12号', upTo: done.state.seal?.upTo }]);
+
+    // The house's public key, the stated words and the log's head agree; any other statement does not.
+    const sealed = await storedSeal(report);
+    const publicKey = createPublicKey({ key: Buffer.from(keys.current.publicKey), format: 'der', type: 'spki' });
+    const signature = Buffer.from(sealed.signature, 'hex');
+    expect(verify(null, sealStatement(report.id, sealed), publicKey, signature)).toBe(true);
+    expect(verify(null, sealStatement(report.id, { ...sealed, number: '示例委〔2026〕13号' }), publicKey, signature)).toBe(false);
+    expect(await (await server.app.reports.open(report.id))?.chainHead(sealed.signed.upTo)).toBe(sealed.signed.head);
+    expect(sealed.signatures).toEqual(done.state.signOffs.map(({ seq }) => seq));
+  });
+
+  /** The seal as it lies in the log. */
+  async function storedSeal(report: TestReport): Promise<SealEvent> {
+    const opened = await server.app.reports.open(report.id);
+    for await (const entry of opened?.readLog(0, opened.head()) ?? []) {
+      const decoded = decodeEntry(entry);
+      if (decoded.kind === 'seal') return decoded.event;
+    }
+    throw new Error('no seal');
+  }
 });
