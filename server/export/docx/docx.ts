@@ -59,7 +59,7 @@ export function docxFile({ document, grid: gridName, origin, masthead, nameOf, p
     'docProps/app.xml': `${XML_HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>Gongbi</Application></Properties>`,
     'docProps/custom.xml': customXml(origin),
     'word/document.xml': `${XML_HEAD}<w:document xmlns:w="${MAIN}" xmlns:r="${RELATIONS}"><w:body>${body}${last}${section}</w:body></w:document>`,
-    'word/styles.xml': stylesXml(0, mastheadPoints(masthead)),
+    'word/styles.xml': stylesXml(gridName, mastheadPoints(masthead)),
     'word/settings.xml': settingsXml(origin.from !== null),
     'word/footer1.xml': footerXml('right'),
     'word/footer2.xml': footerXml('left'),

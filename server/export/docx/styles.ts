@@ -14,6 +14,7 @@ import {
   SIZE,
   twips,
 } from '../../../shared/document/layout.ts';
+import type { DocxGridName } from './grid.ts';
 import { XML_HEAD } from './xml.ts';
 
 /** Style ids are plain letters: Word keys them, people read the names. */
@@ -65,6 +66,15 @@ function ruled(thickness: number, colour: string, height: number): string {
   return `<w:pBdr><w:bottom w:val="single" w:sz="${Math.round(thickness * 8)}" w:space="0" w:color="${colour}"/></w:pBdr><w:snapToGrid w:val="0"/><w:spacing w:line="${height}" w:lineRule="exact"/>`;
 }
 
+/** The same as a filled paragraph as high as the line is thick: LibreOffice takes a 版记 that holds a border out of its frame at the foot of the page. */
+function filled(thickness: number): string {
+  return `<w:shd w:val="clear" w:color="auto" w:fill="000000"/>${NO_GRID}<w:spacing w:line="${Math.round(thickness * 20)}" w:lineRule="exact"/>`;
+}
+const FILLED: ReadonlyMap<string, string> = new Map([
+  [STYLE_IDS['rule-thick'], filled(points(IMPRINT_THICK))],
+  [STYLE_IDS['rule-thin'], filled(points(IMPRINT_THIN))],
+]);
+
 const STYLES: readonly Style[] = [
   { id: STYLE_IDS.secrecy, name: '公文 密级', font: 'part', points: SIZE.text },
   { id: STYLE_IDS.urgency, name: '公文 紧急程度', font: 'part', points: SIZE.text },
@@ -102,24 +112,21 @@ const STYLES: readonly Style[] = [
   { id: FOOTER_STYLE, name: '公文 页码', font: 'number', points: SIZE.small },
 ];
 
-/**
- * @param masthead size of the 发文机关标志 in points
- * @param condensed twentieths of a point between characters that make 3号 fit 28 to a line where the page's grid does not do it
- */
-export function stylesXml(condensed: number, masthead: number): string {
+/** @param masthead size of the 发文机关标志 in points */
+export function stylesXml(grid: DocxGridName, masthead: number): string {
   const exact = `<w:spacing w:before="0" w:after="0" w:line="${ROW_TWIPS}" w:lineRule="exact"/>`;
-  const narrow = condensed === 0 ? '' : `<w:spacing w:val="${condensed}"/>`;
   const styles = STYLES.map(({ id, name, font, points, level, colour, paragraph = '' }) => {
     const outline = level === undefined ? '' : `<w:outlineLvl w:val="${level}"/>`;
     const ink = colour === undefined ? '' : `<w:color w:val="${colour}"/>`;
+    const place = (grid === 'libreoffice' ? FILLED.get(id) : undefined) ?? paragraph;
     const look = `${fonts(font)}${ink}${size(id === STYLE_IDS.masthead ? masthead : points)}`;
-    return `<w:style w:type="paragraph" w:customStyle="1" w:styleId="${id}"><w:name w:val="${name}"/><w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>${paragraph}${outline}</w:pPr><w:rPr>${look}</w:rPr></w:style>`;
+    return `<w:style w:type="paragraph" w:customStyle="1" w:styleId="${id}"><w:name w:val="${name}"/><w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>${place}${outline}</w:pPr><w:rPr>${look}</w:rPr></w:style>`;
   });
   const faces = (['part', 'chapter'] as const).map(
     (face) =>
       `<w:style w:type="character" w:customStyle="1" w:styleId="${FACE_STYLES[face]}"><w:name w:val="公文 ${face === 'part' ? '黑体' : '楷体'}"/><w:rPr>${fonts(face)}</w:rPr></w:style>`,
   );
-  return `${XML_HEAD}<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:docDefaults><w:rPrDefault><w:rPr>${fonts('body')}${narrow}<w:kern w:val="0"/>${size(SIZE.text)}<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>${exact}</w:pPr></w:pPrDefault></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr><w:widowControl w:val="0"/><w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:jc w:val="both"/></w:pPr></w:style>${styles.join('')}${faces.join('')}</w:styles>`;
+  return `${XML_HEAD}<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:docDefaults><w:rPrDefault><w:rPr>${fonts('body')}<w:kern w:val="0"/>${size(SIZE.text)}<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>${exact}</w:pPr></w:pPrDefault></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr><w:widowControl w:val="0"/><w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:jc w:val="both"/></w:pPr></w:style>${styles.join('')}${faces.join('')}</w:styles>`;
 }
 
 function fonts(use: FontUse): string {

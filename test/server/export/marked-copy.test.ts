@@ -37,7 +37,7 @@ describe('the marked copy, read by another reader than ours', () => {
     '[EX1] accepted whole is the clean copy of the later point, rejected whole that of the earlier, over random sessions',
     async () => {
       const kinds = new Map<string, number>();
-      let windows = 0;
+      let [windows, acceptedIsLater, rejectedIsEarlier] = [0, 0, 0];
       for (let seed = 1; seed <= RUNS; seed += 1) {
         const session = new DocumentSession(seed, ENTRIES);
         const random = randomOf(seed + 9_000);
@@ -51,7 +51,9 @@ describe('the marked copy, read by another reader than ours', () => {
             [from, to].map(async (seq) => wordFile(buildDocument(await session.past(seq, seq), options), null, seq)),
           );
           expect(marked.settled('accept')).toEqual(after!.settled('accept'));
+          acceptedIsLater += 1;
           expect(marked.settled('reject')).toEqual(before!.settled('accept'));
+          rejectedIsEarlier += 1;
           expect(after!.changes()).toEqual([]);
           const ids = marked.ids();
           expect(new Set(ids).size).toBe(ids.length);
@@ -61,7 +63,8 @@ describe('the marked copy, read by another reader than ours', () => {
       }
       // Every kind of change was really written.
       expect([...kinds.keys()].sort()).toEqual(['del', 'ins', 'moveFrom', 'moveTo', 'pPr', 'rPr']);
-      writeFigures('document-marked', { windows, changes: [...kinds.values()].reduce((sum, count) => sum + count, 0) });
+      const changes = [...kinds.values()].reduce((sum, count) => sum + count, 0);
+      writeFigures('document-marked', { windows, acceptedIsLater, rejectedIsEarlier, changes });
     },
     PATIENCE_MS,
   );

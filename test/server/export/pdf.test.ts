@@ -18,6 +18,7 @@ import { type DocumentOptions, TEXT_ONLY, WHOLE_DOCUMENT } from '../../../shared
 import { plainDocument } from '../../../shared/document/plain.ts';
 import { cleanDocument } from '../../../shared/document/side.ts';
 import type { Particulars } from '../../../shared/particulars/particulars.ts';
+import { writeFigures } from '../../support/figures.ts';
 import { pdfLetters, pdfPages } from '../../support/pdf-reader.ts';
 import { importedPast } from '../../support/plain-past.ts';
 import { realReport } from '../../support/real-report.ts';
@@ -96,13 +97,20 @@ describe('the page that Typst sets', () => {
   });
 
   it('[EX6] loses no character of any report, and says which fonts it was set with', async () => {
+    const seen = { reports: 0, pages: 0, marks: 0, marksLost: 0 };
     for (const [name, text] of reports()) {
       const { document, set } = setText(text);
       const bytes = set.pdf();
       keep(`${name}.pdf`, bytes);
-      expect(await pdfLetters(bytes)).toBe(bare(plainDocument(document)));
+      const [written, read] = [bare(plainDocument(document)), await pdfLetters(bytes)];
+      expect(read).toBe(written);
       for (const font of Object.values(set.fonts)) expect(font).not.toBeNull();
+      seen.reports += 1;
+      seen.pages += (await pdfPages(bytes)).length;
+      seen.marks += written.length;
+      seen.marksLost += written.length - read.length;
     }
+    writeFigures('document-pdf', seen);
   });
 
   it('[EX6] loses nothing of rare Han, emoji, markup and formulas, and runs none of it', async () => {
