@@ -109,10 +109,14 @@ function halfWidth(text: string): string {
   return text.replaceAll(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0)).replaceAll(/(?<=\d)．(?=\d)/g, '.');
 }
 
-/** Whoever writes 12次 where 次 follows means 12. */
+/** Whoever writes 12次, or 12%%, where 次 or ％ follows means 12. */
 function withoutUnit(value: string, unit: string | null): string {
   if (unit === null) return value;
   const forms = PERCENT.has(unit) && unit !== '‰' ? ['％', '%'] : [unit];
-  const ending = forms.find((form) => value.endsWith(form) && value.length > form.length);
-  return ending === undefined ? value : value.slice(0, -ending.length).trimEnd();
+  let rest = value;
+  for (;;) {
+    const ending = forms.find((form) => rest.endsWith(form) && rest.length > form.length);
+    if (ending === undefined) return rest;
+    rest = rest.slice(0, -ending.length).trimEnd();
+  }
 }

@@ -14,6 +14,7 @@ describe('a value for a number', () => {
   test('[BL5] digits come in half width, and the unit that follows anyway is not written twice', () => {
     expect(number('次', '１２次')).toEqual({ value: '12', refusal: null, doubts: [] });
     expect(number('％', '１２．５%')).toEqual({ value: '12.5', refusal: null, doubts: [] });
+    expect(number('％', '12%%').value).toBe('12');
     expect(number('亿元', ' 3.5亿元 ').value).toBe('3.5');
     expect(number('万', '万').value).toBe('万');
   });
