@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { type MouseEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { isOverdue } from '../../../shared/blanks/due.ts';
@@ -54,6 +54,10 @@ export function ThreadCard(props: ThreadCardProps) {
     if (!gone) props.onGo(card);
   }
 
+  function onPress({ target }: MouseEvent): void {
+    if (!current && target instanceof Element && target.closest('button, a') === null) go();
+  }
+
   async function link(): Promise<void> {
     if (since === null || (await work.change({ op: 'link', thread: id, after: since })) === null) return;
     setSince(null);
@@ -61,7 +65,8 @@ export function ThreadCard(props: ThreadCardProps) {
   }
 
   return (
-    <li ref={box} className={current ? 'thread is-current' : 'thread'} data-thread-card={id}>
+    // biome-ignore lint/a11y/useKeyWithClickEvents: a wider place to press; by keyboard it is the button inside
+    <li ref={box} className={current ? 'thread is-current' : 'thread'} data-thread-card={id} onClick={onPress}>
       <button type="button" className="thread-quote" aria-expanded={current} onClick={go}>
         <span className={place.state === 'gone' ? 'quoted gone' : 'quoted'} lang="zh-CN">
           {anchor.quote === '' ? props.placeName : anchor.quote}

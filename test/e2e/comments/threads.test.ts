@@ -5,6 +5,7 @@ import { systemIds } from '../../../server/system.ts';
 import type { ThreadsState } from '../../../shared/api/threads.ts';
 import { inputMethod } from '../../support/browser.ts';
 import type { Person, TestReport } from '../../support/test-server.ts';
+import { axeComplaints } from '../page/axe.ts';
 import { type House, openHouse, shot } from '../page/house.ts';
 
 /** The machine may be busy with other things. */
@@ -186,6 +187,50 @@ describe.sequential('comments by two people', () => {
       await shot(phone, 'threads-phone-en');
       await zhou.context().close();
       await phone.context().close();
+    },
+    TEST_MS,
+  );
+
+  test(
+    '[TH12] the panel has no fault that axe finds, in both languages, in the dark and on a phone, with a card open and a comment begun',
+    async () => {
+      const text = '@顾亦凡 请核对本章口径，并注明数据截止日期。';
+      const mentions = [{ member: commenter.account.id, at: 0, length: 4 }];
+      const begun = { op: 'start', target: { on: 'node', node: report.chapter }, body: { text, mentions }, due: '2026-12-04' };
+      const answer = await house.server.request(owner, 'POST', `/api/reports/${report.id}/threads`, { ...begun, to: commenter.account.id });
+      expect(answer.status).toBe(201);
+      const looks = [
+        ['zh', '回复', {}],
+        ['en', 'Reply', { language: 'en-US' }],
+        ['dark', '回复', { dark: true }],
+        ['phone', '回复', { width: 390, height: 844 }],
+        ['phone-dark-en', 'Reply', { width: 390, height: 844, dark: true, language: 'en-US' }],
+      ] as const;
+      for (const [name, reply, options] of looks) {
+        const page = await open(owner, options, '?panel=threads');
+        const card = cards(page).filter({ hasText: '请核对本章口径' });
+        await card.getByText('请核对本章口径').click();
+        await card.getByRole('textbox', { name: reply }).waitFor();
+        await shot(page, `threads-look-${name}`);
+        expect(await axeComplaints(page), name).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+        await page.context().close();
+      }
+    },
+    TEST_MS,
+  );
+
+  test(
+    '[TH10] the history tells in words what was said and decided',
+    async () => {
+      const zhou = await open(owner, {}, '?panel=history');
+      await zhou.getByRole('button', { name: '筛选' }).click();
+      await zhou.getByLabel('种类').selectOption({ label: '批注' });
+      const told = zhou.locator('.history-list');
+      await told.getByText('回复“审批平均用时”的批注：自受理之日起算，已与政务服务中心核对。').first().waitFor();
+      await told.getByText('了结“审批平均用时”的批注：部分采纳，补起算点，口径不变').first().waitFor();
+      await shot(zhou, 'threads-history');
+      await zhou.context().close();
     },
     TEST_MS,
   );
