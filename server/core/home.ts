@@ -1,11 +1,12 @@
 import type { Home, HomeEntry, HomeReport, Todo, TodoPlace } from '../../shared/api/home.ts';
 import { countCharacters } from '../../shared/counting/count.ts';
-import type { ChapterId, MemberId } from '../../shared/ids.ts';
+import type { ChapterId, MemberId, Seq } from '../../shared/ids.ts';
 import { standingOf } from '../../shared/lifecycle/lifecycle.ts';
 import { numbersOf } from '../../shared/outline/numbering.ts';
 import type { OutlineNode } from '../../shared/outline/outline.ts';
 import { ownerOf } from '../../shared/outline/tree.ts';
 import { particularOf } from '../../shared/particulars/particulars.ts';
+import { type ThreadWait, waitsFor } from '../../shared/threads/waiting.ts';
 import { blanksOf, isAssignedTo, isWaiting, type JoinedBlank } from './blanks/view.ts';
 import type { ChapterFigures } from './ports.ts';
 import type { Report } from './report.ts';
@@ -22,7 +23,7 @@ export interface MeasuredReport {
 /** Tells what in one report waits for a member. A later feature adds its own to `TODO_SOURCES`. */
 export type TodoSource = (measured: MeasuredReport, member: MemberId) => readonly Todo[];
 
-export const TODO_SOURCES: readonly TodoSource[] = [blanksAssigned, blanksToFill, chaptersToWrite];
+export const TODO_SOURCES: readonly TodoSource[] = [blanksAssigned, threadsWaiting, blanksToFill, chaptersToWrite];
 
 /** Places named in a to-do; more are only counted. */
 const NAMED_PLACES = 3;
@@ -123,6 +124,26 @@ function blanksAssigned(measured: MeasuredReport, member: MemberId): readonly To
   return todo('assigned', report, waiting, days[0] ?? null);
 }
 
+const WAITS: readonly (readonly [ThreadWait, Todo['kind']])[] = [
+  ['asked', 'threadAsked'],
+  ['named', 'threadNamed'],
+  ['answered', 'threadAnswered'],
+];
+
+/** Threads that wait for this member's words, while they may say any; what hangs in the trash does not. */
+function threadsWaiting({ report }: MeasuredReport, member: MemberId): readonly Todo[] {
+  if (!report.may(member, 'comment', null)) return [];
+  const { outline, threads } = report.fold;
+  return WAITS.flatMap(([wait, kind]) => {
+    const mine = threads.filter((thread) => waitsFor(thread, member) === wait);
+    const of = (node: OutlineNode) => mine.filter(({ anchor }) => anchor.node === node.id);
+    const waiting = outline.nodes.flatMap((node) => (of(node).length === 0 ? [] : [{ node, count: of(node).length }]));
+    const days = waiting.flatMap(({ node }) => of(node).flatMap(({ assigned }) => assigned?.due ?? [])).sort();
+    const first = waiting[0];
+    return todo(kind, report, waiting, wait === 'asked' ? (days[0] ?? null) : null, first === undefined ? null : of(first.node)[0]!.id);
+  });
+}
+
 /** 待填: masked figures and names in my chapters that nobody else was asked for. */
 function blanksToFill(measured: MeasuredReport, member: MemberId): readonly Todo[] {
   const waiting = chaptersAskedOf(measured, member).flatMap((node) => {
@@ -149,6 +170,7 @@ function todo(
   report: Report,
   waiting: readonly { readonly node: OutlineNode; readonly count: number }[],
   due: string | null = null,
+  thread: Seq | null = null,
 ): readonly Todo[] {
   if (waiting.length === 0) return [];
   const { outline } = report.fold;
@@ -156,7 +178,7 @@ function todo(
     .slice(0, NAMED_PLACES)
     .map(({ node, count }) => ({ node: node.id, name: nameOf(outline, node), passage: passagePlace(outline, node), count }));
   const count = waiting.reduce((sum, one) => sum + one.count, 0);
-  return [{ kind, report: report.id, title: outline.title, count, places, due }];
+  return [{ kind, report: report.id, title: outline.title, count, places, due, thread }];
 }
 
 /** 导语 opens the report, 结语 closes the report or a part. */

@@ -48,8 +48,12 @@ export interface HomeEntry {
 
 /** Something that waits for me. Further kinds come with what they belong to. */
 export interface Todo {
-  /** `assigned`: blanks that I was asked for; `blanks`: those of my chapters that nobody was asked for. */
-  readonly kind: 'blanks' | 'unwritten' | 'assigned';
+  /**
+   * `assigned`: blanks that I was asked for; `blanks`: those of my chapters that nobody was asked for. Of open threads, each under the first
+   * that fits: `threadAsked`, those that I was asked for; `threadNamed`, those that name me; `threadAnswered`, my own that somebody replied to;
+   * the last two until I have said something.
+   */
+  readonly kind: 'blanks' | 'unwritten' | 'assigned' | 'threadAsked' | 'threadNamed' | 'threadAnswered';
   readonly report: ReportId;
   readonly title: string;
   readonly count: number;
@@ -57,6 +61,8 @@ export interface Todo {
   readonly places: readonly TodoPlace[];
   /** The first day on which some of it is due, YYYY-MM-DD; null where no day was set. */
   readonly due: string | null;
+  /** The first of the threads, in the order of the chapters; null where it is about something else. */
+  readonly thread: Seq | null;
 }
 
 export interface TodoPlace {

@@ -5,6 +5,7 @@ import type { Todo } from '../../../shared/api/home.ts';
 import { Button } from '../../ui/Button.tsx';
 import { blanksAddress, sayDue } from '../blanks/index.ts';
 import { placeAddress } from '../search/index.ts';
+import { threadAddress } from '../threads/index.ts';
 
 /** Shown at once; the rest on request. */
 const SHOWN = 5;
@@ -37,7 +38,8 @@ function TodoRow({ todo }: { readonly todo: Todo }) {
   const { kind, count, places } = todo;
   const title = todo.title === '' ? t('home.untitled') : todo.title;
   const what = t(`home.todo.${kind}Line`, { title, count });
-  const act = t(kind === 'unwritten' ? 'home.todo.goUnwritten' : 'home.todo.goBlanks');
+  const { thread } = todo;
+  const act = t(thread !== null ? 'home.todo.goThread' : kind === 'unwritten' ? 'home.todo.goUnwritten' : 'home.todo.goBlanks');
   const named = places.map((place) => {
     const name = place.passage === null ? place.name : t(`outline.${place.passage}`);
     return kind === 'unwritten' ? name : t('home.todo.place', { place: name, count: place.count });
@@ -47,7 +49,7 @@ function TodoRow({ todo }: { readonly todo: Todo }) {
   return (
     <li className="todo">
       <span>
-        <span className={kind === 'unwritten' ? 'chip' : 'chip warn'}>{t(`home.todo.${kind}`)}</span>
+        <span className={kind === 'unwritten' || thread !== null ? 'chip' : 'chip warn'}>{t(`home.todo.${kind}`)}</span>
       </span>
       <div className="todo-what">
         <b className="cut2" lang="zh-CN" title={what}>
@@ -61,9 +63,11 @@ function TodoRow({ todo }: { readonly todo: Todo }) {
       </div>
       <Link
         href={
-          kind === 'assigned'
-            ? blanksAddress(todo.report)
-            : placeAddress(todo.report, first?.node ?? null, kind === 'blanks' ? { find: '*', nth: 0 } : null)
+          thread !== null
+            ? threadAddress(todo.report, thread)
+            : kind === 'assigned'
+              ? blanksAddress(todo.report)
+              : placeAddress(todo.report, first?.node ?? null, kind === 'blanks' ? { find: '*', nth: 0 } : null)
         }
         className="btn sm"
         aria-label={t('home.todo.goTo', { act, what })}

@@ -1,3 +1,4 @@
+export { threadAddress, threadInAddress } from './address.ts';
 export { CommentButton, SelectionBubble, useCommentKey } from './CommentButton.tsx';
 export { useThreadPeople } from './people.ts';
 export { ThreadsPanel } from './ThreadsPanel.tsx';

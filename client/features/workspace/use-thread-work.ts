@@ -1,6 +1,7 @@
 import type { Editor } from '@tiptap/core';
 import { type RefObject, useCallback, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSearch } from 'wouter';
 import type { Stage } from '../../../shared/access/can.ts';
 import type { ReportState } from '../../../shared/api.ts';
 import type { MemberId, NodeId, Seq } from '../../../shared/ids.ts';
@@ -8,7 +9,7 @@ import type { HeardThreads } from '../../connection/heard-threads.ts';
 import { threadPlace } from '../../editor/thread-marks.ts';
 import type { Face } from '../../ui/Avatar.tsx';
 import { notify } from '../../ui/notices.ts';
-import { useCommentKey, useThreadMarks, useThreadPeople, useThreads, whatIsMeant } from '../threads/index.ts';
+import { threadInAddress, useCommentKey, useThreadMarks, useThreadPeople, useThreads, whatIsMeant } from '../threads/index.ts';
 
 interface Parts {
   readonly report: ReportState;
@@ -45,6 +46,8 @@ export function useThreadWork({ report, me, stage, frozen, heardThreads, faces, 
     [focus, onShow],
   );
   useThreadMarks(cards, work.current, order, editorOf, scroll, raise);
+  /** The thread that the address leads to, until it is shown once. */
+  const wanted = useRef(threadInAddress(useSearch()));
   const timer = useRef<ReturnType<typeof setInterval> | undefined>(undefined);
   useEffect(() => () => clearInterval(timer.current), []);
 
@@ -86,6 +89,15 @@ export function useThreadWork({ report, me, stage, frozen, heardThreads, faces, 
       if (show(thread.id, place.node) || performance.now() > until) clearInterval(timer.current);
     }, LOOK_MS);
   }
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the thread is here
+  useEffect(() => {
+    const card = cards?.find(({ thread }) => thread.id === wanted.current);
+    if (card === undefined) return;
+    wanted.current = null;
+    focus(card.thread.id);
+    go(card);
+  }, [cards, focus]);
 
   function meant() {
     const found = whatIsMeant(editorOf);

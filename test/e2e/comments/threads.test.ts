@@ -221,6 +221,22 @@ describe.sequential('comments by two people', () => {
   );
 
   test(
+    '[TH13] home leads whoever was asked to the thread, which is open there',
+    async () => {
+      const gu = await house.window(commenter);
+      gu.setDefaultTimeout(PATIENCE_MS);
+      await gu.goto('/');
+      const todo = gu.locator('.todo', { hasText: '1 条批注交您办理' });
+      await todo.waitFor();
+      await shot(gu, 'threads-home');
+      await todo.getByRole('link').click();
+      await cards(gu).filter({ hasText: '请核对本章口径' }).getByRole('textbox', { name: '回复' }).waitFor();
+      await gu.context().close();
+    },
+    TEST_MS,
+  );
+
+  test(
     '[TH10] the history tells in words what was said and decided',
     async () => {
       const zhou = await open(owner, {}, '?panel=history');

@@ -3,6 +3,7 @@ import * as Y from 'yjs';
 import { newNodeId } from '../../../server/core/new-report.ts';
 import { systemIds } from '../../../server/system.ts';
 import type { HistoryPage } from '../../../shared/api/history.ts';
+import type { Home } from '../../../shared/api/home.ts';
 import type { Target, ThreadsDone, ThreadsState } from '../../../shared/api/threads.ts';
 import type { ApiError } from '../../../shared/api.ts';
 import { DISPOSITIONS } from '../../../shared/threads/thread.ts';
@@ -84,6 +85,33 @@ async function start(person: Person, words: string, text: string, more: Record<s
 }
 
 describe('threads over HTTP and sockets', () => {
+  test('[TH13] home tells what was asked of me, what names me and what answers me, until I have said something or it is closed', async () => {
+    const waiting = async (person: Person) => {
+      const { todos } = (await (await server.request(person, 'GET', '/api/home')).json()) as Home;
+      const mine = todos.filter((todo) => todo.report === report.id && todo.thread !== null);
+      return mine.map(({ kind, count, due, thread, places }) => [kind, count, due, thread, places.map(({ node }) => node)]);
+    };
+    const at = [report.chapter];
+    const mention = { member: editor.account.id, at: 0, length: 4 };
+    const asked = (await start(commenter, '平均用时', '请办', { to: editor.account.id, due: '2026-12-04' })).json.seq;
+    const second = (await start(commenter, '容缺受理', '也请办', { to: editor.account.id, due: '2026-12-01' })).json.seq;
+    const named = (await start(commenter, '工作日', '@贺清漪 看', { body: said('@贺清漪 看', [mention]) })).json.seq;
+    expect(await waiting(editor)).toEqual([
+      ['threadAsked', 2, '2026-12-01', asked, at],
+      ['threadNamed', 1, null, named, at],
+    ]);
+    expect(await waiting(commenter)).toEqual([]);
+    expect(await waiting(reader)).toEqual([]);
+    await command(editor, { op: 'reply', thread: named, body: said('看过了') });
+    await command(editor, { op: 'close', thread: second, disposition: 'adopted', reason: '' });
+    expect(await waiting(editor)).toEqual([['threadAsked', 1, '2026-12-04', asked, at]]);
+    expect(await waiting(commenter)).toEqual([['threadAnswered', 1, null, named, at]]);
+    await command(commenter, { op: 'reply', thread: named, body: said('好') });
+    expect(await waiting(commenter)).toEqual([]);
+    await ask(owner, 'POST', '/outline', { op: 'remove', node: report.chapter });
+    expect(await waiting(editor)).toEqual([]);
+  });
+
   test('[TH10] a sitting tells what was said about which words, cut short, and what was taken back without its words', async () => {
     const long = '请补充依据。'.repeat(20);
     const { seq } = (await start(commenter, '平均用时由46个工作日压缩至**个工作日', long, { to: editor.account.id })).json;
