@@ -12,9 +12,12 @@ const PROOFS = {
   comments: [
     'test/client/features/threads',
     'test/e2e/comments',
+    'test/fuzz/suggestions',
+    'test/server/core/suggestions',
     'test/server/desk/opinions',
     'test/server/desk/threads',
     'test/server/text-engine/anchors',
+    'test/shared/suggestions',
     'test/shared/threads',
   ],
   room: [
@@ -62,6 +65,14 @@ const PROOFS = {
     'test/shared/particulars',
     'test/shared/search',
     'test/storage/embedded/member-store',
+  ],
+  'sign-off': [
+    'test/server/house-keys',
+    'test/server/rights',
+    'test/server/sign-off',
+    'test/shared/access',
+    'test/shared/sign-off',
+    'test/shared/stages',
   ],
   document: [
     'test/client/features/blanks-model',
