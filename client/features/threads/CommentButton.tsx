@@ -34,15 +34,22 @@ export function useCommentKey(onComment: () => void, on: boolean): void {
   }, [on]);
 }
 
-/** Room above a selection, px. */
+/** Room that the button takes above a selection, and its distance below one, px. */
 const ABOVE = 40;
+const BELOW = 8;
 
 /** A button at the words that were selected with mouse or finger. */
 export function SelectionBubble({ onComment }: { readonly onComment: () => void }) {
   const { t } = useTranslation();
   const [at, setAt] = useState<{ readonly left: number; readonly top: number } | null>(null);
   useEffect(() => {
+    let inSheet = false;
+    // A press on a tool leaves the selection as it is: nothing was selected by it.
+    const press = ({ target }: PointerEvent): void => {
+      inSheet = target instanceof Element && target.closest('.sheet') !== null;
+    };
     const look = (): void => {
+      if (!inSheet) return;
       const selection = getSelection();
       const inText = selection?.anchorNode?.parentElement?.closest('.sheet .tiptap') != null;
       if (selection === null || selection.isCollapsed || !inText) {
@@ -50,16 +57,21 @@ export function SelectionBubble({ onComment }: { readonly onComment: () => void 
         return;
       }
       const rect = selection.getRangeAt(0).getBoundingClientRect();
-      setAt(rect.width + rect.height === 0 ? null : { left: Math.max(8, rect.left), top: Math.max(8, rect.top - ABOVE) });
+      // Above the first line there are the tools: they stay free.
+      const least = selection.anchorNode?.parentElement?.closest('.scroll')?.getBoundingClientRect().top ?? 0;
+      const top = rect.top - ABOVE < least ? rect.bottom + BELOW : rect.top - ABOVE;
+      setAt(rect.width + rect.height === 0 ? null : { left: Math.max(8, rect.left), top });
     };
     const hide = (): void => setAt(null);
     const change = (): void => {
       if (getSelection()?.isCollapsed !== false) hide();
     };
+    document.addEventListener('pointerdown', press, true);
     document.addEventListener('pointerup', look);
     document.addEventListener('selectionchange', change);
     document.addEventListener('scroll', hide, true);
     return () => {
+      document.removeEventListener('pointerdown', press, true);
       document.removeEventListener('pointerup', look);
       document.removeEventListener('selectionchange', change);
       document.removeEventListener('scroll', hide, true);

@@ -131,6 +131,8 @@ describe('writing together', () => {
     await bold.click();
     await eventually(() => bold.getAttribute('aria-pressed')).toBe('true');
     await eventually(() => chapter(page, 1).locator('strong').textContent()).toBe('点');
+    // The words are still selected, and nothing stands in the tools' way.
+    expect(await page.locator('.selection-bubble').count()).toBe(0);
     await page.getByRole('button', { name: '撤销自己的上一步' }).click();
     await eventually(() => chapter(page, 1).locator('strong').count()).toBe(0);
     await page.keyboard.press('Control+s');
