@@ -82,7 +82,7 @@ export class Report implements RoomHost {
   private readonly rooms: ReportRooms;
   private readonly commands = new PendingCommands();
   private inFlight = 0;
-  private taken = 0;
+  private readonly taken = new Map<ChapterId, number>();
   private whenIdle: (() => void)[] = [];
   /** Who waits until what was in flight when they asked is durable, in the order of their asking. */
   private readonly whenSafe: { left: number; resolve: () => void }[] = [];
@@ -136,9 +136,11 @@ export class Report implements RoomHost {
     return this.parts.scheduler.after(ms, run);
   }
 
-  /** How many updates were taken from people who write, since the report was opened: whoever reads the text sees by it that it moved. */
-  get writes(): number {
-    return this.taken;
+  /** How many updates these chapters took from people who write, since the report was opened: whoever reads them sees by it that they moved. */
+  writesIn(chapters: Iterable<ChapterId>): number {
+    let writes = 0;
+    for (const chapter of chapters) writes += this.taken.get(chapter) ?? 0;
+    return writes;
   }
 
   /** Hex of the log's chain head at `seq`. */
@@ -239,7 +241,7 @@ export class Report implements RoomHost {
     if (judged.kind !== 'admit') return judged.kind;
     const offlineSince = session.resending ? this.offlineSince(session, judged.client, at) : 0;
     if (judged.client !== null) session.clients.add(judged.client);
-    this.taken += 1;
+    this.taken.set(room.chapter, (this.taken.get(room.chapter) ?? 0) + 1);
     const payload = encodeTextPayload({ via: 'typing', offlineSince, wordsOf: null, update });
     const kept = payload.subarray(payload.length - update.length);
     const origin: Origin = { kind: 'typing', room, session, text: { via: 'typing', offlineSince, wordsOf: null, update: kept } };

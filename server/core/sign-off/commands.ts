@@ -45,14 +45,15 @@ export async function sign(report: Report, author: MemberId, command: SignComman
   if (signingPart(report, author) === null) return err({ code: 'forbidden' });
   const text = command.text.trim();
   if ((command.opinion === 'reserve' || command.opinion === 'disagree') && text === '') return err({ code: 'sign-text-missing' });
+  const signed = command.chapters.map(({ node }) => node);
   for (let tried = 0; tried < TRIES; tried += 1) {
     await report.whenDurable();
-    const before = report.writes;
+    const before = report.writesIn(signed);
     const now = await signableText(report);
     const upTo = report.head();
     const head = await report.chainHead(upTo);
-    // Somebody wrote while the text was read: what was read may be half of it.
-    if (report.writes !== before && tried + 1 < TRIES) continue;
+    // Somebody wrote into what is signed while it was read: what was read may not be what stands there now.
+    if (report.writesIn(signed) !== before) continue;
     const failure = differs(report, now, command);
     if (failure !== null) return err(failure);
     const part = signingPart(report, author);
@@ -77,7 +78,7 @@ export async function sign(report: Report, author: MemberId, command: SignComman
     const [entry] = await report.appendAndWait([{ author, kind: 'signOff', subject: '', payload: encodeEvent(event) }]);
     return ok(entry?.seq ?? report.head());
   }
-  return err({ code: 'sign-moved', chapters: [], frame: false });
+  return err({ code: 'sign-moved', chapters: signed, frame: false });
 }
 
 function differs(report: Report, now: SignableText, { chapters, frame }: SignCommand): SignFailure | null {

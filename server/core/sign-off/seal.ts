@@ -39,12 +39,13 @@ export async function seal(
   await report.whenDurable();
   const gate = await gateOf(report, office);
   if (gate.some(({ hard, count }) => hard && count > 0)) return err({ code: 'gate-closed', gate });
-  const before = report.writes;
+  const chapters = report.fold.outline.nodes.map(({ id }) => id);
+  const before = report.writesIn(chapters);
   const now = await signableText(report);
   const upTo = report.head();
   const head = await report.chainHead(upTo);
   // No chapter is open for amendment, so nobody may write; whoever still did, did it before that was decided.
-  if (report.writes !== before || now.report !== command.report) return err({ code: 'sign-moved' });
+  if (report.writesIn(chapters) !== before || now.report !== command.report) return err({ code: 'sign-moved' });
   const { missing, counting } = countersignatures(report.fold.stages, report.fold.signOffs, now);
   if (missing.length > 0) return err({ code: 'signatures-missing', missing });
   if (!report.may(author, 'seal', null)) return err({ code: 'forbidden' });

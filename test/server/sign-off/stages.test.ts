@@ -1,11 +1,13 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import type { NewReport } from '../../../server/core/new-report.ts';
 import { passingHouseKeys } from '../../../server/house-keys.ts';
 import type { Part, WorkStage } from '../../../shared/access/stage-table.ts';
 import type { RevisionList } from '../../../shared/api/revisions.ts';
 import type { Gate, SignaturesMissing, SignMoved, SignOffDone, SignOffState, StagesState } from '../../../shared/api/sign-off.ts';
 import type { ApiError } from '../../../shared/api.ts';
+import type { ChapterId } from '../../../shared/ids.ts';
 import { decodeEntry } from '../../../shared/log/codec.ts';
 import { type SealEvent, sealStatement } from '../../../shared/sign-off/seal.ts';
 import type { Opinion } from '../../../shared/sign-off/sign-offs.ts';
@@ -52,14 +54,15 @@ const person = (one: Person | undefined): Person => {
 };
 
 /** A report with everybody in their part, in a given stage of the short path. */
-async function reportIn(stage: WorkStage): Promise<TestReport> {
-  const report = await server.report([
+async function reportIn(stage: WorkStage, content?: NewReport['content']): Promise<TestReport> {
+  const members = [
     [person(drafter), 'owner'],
     [person(checker), 'editor'],
     [person(first), 'reader'],
     [person(second), 'commenter'],
     [person(issuer), 'reader'],
-  ]);
+  ] as const;
+  const report = await server.report(members, content === undefined ? {} : { content });
   const parts: readonly (readonly [Person | undefined, Part])[] = [
     [checker, 'checker'],
     [first, 'countersigner'],
@@ -212,6 +215,36 @@ describe('signing', () => {
     expect(await errorOf(await post(person(first), report, 'sign-off', seen))).toMatchObject({ status: 409, code: 'sign-amending' });
     await ok(post(person(drafter), report, 'stages', { op: 'close', chapter: report.chapter }));
     expect((await post(person(first), report, 'sign-off', seen)).status).toBe(201);
+  });
+
+  test('[SO7] works at the first try while a colleague types in another chapter', async () => {
+    const node = (letter: string) =>
+      ({ id: letter.repeat(20) as ChapterId, kind: 'chapter', heading: letter, form: 'own-line', parent: null }) as const;
+    const nodes = ['a', 'b'].map(node);
+    const report = await reportIn('countersigning', { title: '报告', nodes, texts: new Map(nodes.map(({ id }) => [id, []])) });
+    const other = { id: report.id, chapter: 'b'.repeat(20) as ChapterId };
+    await ok(post(person(drafter), other, 'stages', { op: 'amend', chapter: other.chapter, reason: '补数字' }));
+    const { room, typist } = await typistIn(person(drafter), other, 700_040);
+    const { text } = await get<SignOffState>(person(first), report, 'sign-off');
+    const only = { opinion: 'agree', chapters: text.chapters.filter(({ node: id }) => id === report.chapter), password: PASSWORD };
+    const signing = post(person(first), report, 'sign-off', only);
+    let typed = 0;
+    const typing = (async () => {
+      let signed = false;
+      void signing.then(() => {
+        signed = true;
+      });
+      while (!signed) {
+        typed += 1;
+        room.sendUpdate(typist.type('字'));
+        await room.untilAcked(typed);
+      }
+    })();
+    expect((await signing).status).toBe(201);
+    await typing;
+    expect(typed).toBeGreaterThan(1);
+    const { signOffs } = await get<SignOffState>(person(first), report, 'sign-off');
+    expect(signOffs).toMatchObject([{ whole: false, chapters: [{ node: report.chapter, standing: 'valid' }] }]);
   });
 
   test('[SO5] after an edit only the changed chapter is stale, and fresh again when it is as it was', async () => {
