@@ -5,6 +5,7 @@ import { can } from '../../../shared/access/can.ts';
 import type { Me, ReportState } from '../../../shared/api.ts';
 import type { MemberId, ReportId, Seq } from '../../../shared/ids.ts';
 import type { Revision } from '../../../shared/revisions/revision.ts';
+import { partsOf } from '../../../shared/stages/stages.ts';
 import { useFailureWords } from '../../i18n/failure-words.ts';
 import type { Face } from '../../ui/Avatar.tsx';
 import { Brand } from '../../ui/Brand.tsx';
@@ -37,7 +38,10 @@ export interface OpenPast {
 
 /** May the reader of this page bring something back? The server asks again. */
 export function mayWrite({ me, report }: OpenPast): boolean {
-  return report.damage === null && can({ member: me.id, role: report.role }, 'writeText', null, report.stage);
+  return (
+    report.damage === null &&
+    can({ member: me.id, role: report.role, parts: partsOf(report.stages, me.id) }, 'writeText', null, report.stage)
+  );
 }
 
 const NO_NAMES: readonly Revision[] = [];

@@ -6,6 +6,7 @@ import { useStore } from 'zustand';
 import { can } from '../../../shared/access/can.ts';
 import type { Me, ReportState } from '../../../shared/api.ts';
 import type { NodeId } from '../../../shared/ids.ts';
+import { partsOf } from '../../../shared/stages/stages.ts';
 import type { ReportConnection, ReportView } from '../../connection/report-connection.ts';
 import type { SaveView } from '../../connection/save-state.ts';
 import { leaveSelectAll } from '../../editor/keys.ts';
@@ -102,7 +103,7 @@ export function Workspace({ connection, view, report, me }: WorkspaceProps) {
   const forgetEditor = useCallback((gone: Editor) => setEditor((now) => (now === gone ? null : now)), []);
   const read = useReadNode(scroll, rows);
   const current = focused !== null && order.includes(focused) ? focused : read;
-  const actor = { member: me.id, role };
+  const actor = { member: me.id, role, parts: partsOf(report.stages, me.id) };
   const frozen = report.damage !== null || view.outdated || view.refusal !== null;
   const mayChange = !frozen && can(actor, 'changeOutline', null, stage);
   const mayReadPast = can(actor, 'readHistory', null, stage);
