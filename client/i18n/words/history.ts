@@ -219,7 +219,7 @@ export const zhCN = {
 
 export const en = {
   tab: 'History',
-  tabPresent: 'Here now',
+  tabPresent: 'Here',
   tabs: 'What the panel shows',
   heading: 'History',
   filter: 'Filter',
